@@ -1,0 +1,3 @@
+//! The `ehc` command and its subcommands.
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! USE CASES. One function per thing a person asks for. No HTTP, no SQL.
+
+mod error;
+
+pub use error::{Cause, Error, FieldError};
