@@ -1,7 +1,10 @@
 //! PURE. Who may do what, and who may know what exists.
 
 mod caller;
+mod policy;
 mod role;
 
-pub use caller::{AuthorityId, Caller, NotAnOrganisation, Organisation};
+pub use crate::record::{AuthorityId, NotAnOrganisation, Organisation};
+pub use caller::Caller;
+pub use policy::{Ask, NotPermitted, Permit, Reach, permit, person, reach};
 pub use role::{Role, UnknownRole};

@@ -1,0 +1,220 @@
+//! THE POLICY: what each role may ask for, and how far it reaches. One `match`; a test prints it as a table.
+
+use std::collections::BTreeSet;
+
+use super::{Caller, Role};
+use crate::record::{Action, AuthorityId};
+
+/// Something a person can ask the API for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ask {
+    /// Record something in a child's file.
+    Record(Action),
+    /// See cases, their timelines and deadlines.
+    SeeCases,
+    /// See a child's identity.
+    SeeChildren,
+    /// Register a child, or set their identity anew.
+    KeepChildren,
+    /// See plans and their reviews.
+    SeePlans,
+    /// See panels' meetings and agendas.
+    SeePanels,
+    /// Convene a panel's meeting and set its agenda.
+    KeepPanels,
+    /// Record a panel's recommendation.
+    Recommend,
+    /// Read statistics.
+    SeeStatistics,
+    /// Follow the change feed.
+    FollowEvents,
+    /// Read who saw what.
+    SeeAudit,
+    /// See staff, teams and settings.
+    SeeDirectory,
+    /// Keep staff, teams and settings.
+    KeepDirectory,
+    /// Read who the caller is and what they may do.
+    SeeSelf,
+}
+
+impl Ask {
+    /// Everything that can be asked, in the order the policy is printed.
+    pub fn all() -> impl Iterator<Item = Ask> {
+        Action::ALL.into_iter().map(Ask::Record).chain([
+            Ask::SeeCases,
+            Ask::SeeChildren,
+            Ask::KeepChildren,
+            Ask::SeePlans,
+            Ask::SeePanels,
+            Ask::KeepPanels,
+            Ask::Recommend,
+            Ask::SeeStatistics,
+            Ask::FollowEvents,
+            Ask::SeeAudit,
+            Ask::SeeDirectory,
+            Ask::KeepDirectory,
+            Ask::SeeSelf,
+        ])
+    }
+
+    /// The name the API and the policy's table use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Ask::Record(action) => action.as_str(),
+            Ask::SeeCases => "see_cases",
+            Ask::SeeChildren => "see_children",
+            Ask::KeepChildren => "keep_children",
+            Ask::SeePlans => "see_plans",
+            Ask::SeePanels => "see_panels",
+            Ask::KeepPanels => "keep_panels",
+            Ask::Recommend => "recommend",
+            Ask::SeeStatistics => "see_statistics",
+            Ask::FollowEvents => "follow_events",
+            Ask::SeeAudit => "see_audit",
+            Ask::SeeDirectory => "see_directory",
+            Ask::KeepDirectory => "keep_directory",
+            Ask::SeeSelf => "see_self",
+        }
+    }
+}
+
+/// How far a permit reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The children granted to the caller, by `visible`.
+    Granted,
+    /// Every child of the authority.
+    Authority,
+}
+
+impl Reach {
+    /// The name the database's context uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Reach::Granted => "granted",
+            Reach::Authority => "authority",
+        }
+    }
+}
+
+/// The policy. None: the role may not ask for it at all.
+pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
+    use Action::*;
+    use Ask::*;
+    use Reach::{Authority, Granted};
+    match (role, ask) {
+        (_, SeeSelf) => Some(Granted),
+
+        (Role::CaseWorker, Record(DecideAssessment | DecidePlan | DecideReview)) => None,
+        (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
+            Some(Authority)
+        }
+        (Role::CaseWorker, Recommend | FollowEvents | SeeDirectory) => Some(Authority),
+        (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
+
+        (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
+            Some(Authority)
+        }
+        (Role::DecisionMaker, Record(DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => Some(Authority),
+        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
+        (Role::DecisionMaker, SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeStatistics | SeeDirectory) => {
+            Some(Authority)
+        }
+
+        (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
+        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory) => None,
+        (Role::Manager, SeeCases | SeeChildren | SeePlans | SeePanels | SeeStatistics | FollowEvents | SeeDirectory) => {
+            Some(Authority)
+        }
+
+        (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
+        (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
+        (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
+
+        (Role::Auditor, SeeAudit) => Some(Authority),
+        (Role::Auditor, _) => None,
+        (Role::Administrator, SeeDirectory | KeepDirectory) => Some(Authority),
+        (Role::Administrator, _) => None,
+    }
+}
+
+/// Proof that a caller may ask for something, and how far it reaches. The database bridge opens no transaction without one.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    caller: Caller,
+    ask: Ask,
+    capacity: Role,
+    reach: Reach,
+}
+
+/// The caller may not ask for this, whatever it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotPermitted(pub Ask);
+
+/// A permit for the caller, in the role that reaches furthest.
+pub fn permit(caller: &Caller, ask: Ask) -> Result<Permit, NotPermitted> {
+    caller
+        .roles
+        .iter()
+        .filter_map(|role| reach(*role, ask).map(|reach| (reach, *role)))
+        // The first role in the policy's order, among those that reach equally far.
+        .max_by_key(|(reach, role)| (*reach, std::cmp::Reverse(*role)))
+        .map(|(reach, capacity)| Permit { caller: caller.clone(), ask, capacity, reach })
+        .ok_or(NotPermitted(ask))
+}
+
+impl Permit {
+    /// Who asks.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// What for.
+    pub fn ask(&self) -> Ask {
+        self.ask
+    }
+
+    /// The role that allows it.
+    pub fn capacity(&self) -> Role {
+        self.capacity
+    }
+
+    /// How far it reaches.
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// The authority it reaches into.
+    pub fn authority(&self) -> AuthorityId {
+        self.caller.authority
+    }
+
+    /// The names under which children can be granted to the caller in this capacity.
+    pub fn grantees(&self) -> BTreeSet<String> {
+        grantees(&self.caller, self.capacity)
+    }
+}
+
+/// A person is granted children as a person, an organisation's staff as the organisation.
+fn grantees(caller: &Caller, capacity: Role) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    match capacity {
+        Role::School | Role::AdviceGiver => {
+            names.extend(caller.organisation.iter().map(|organisation| organisation.as_str().to_owned()));
+        }
+        Role::Family | Role::PanelMember => {
+            names.insert(person(&caller.subject));
+        }
+        _ => {}
+    }
+    names
+}
+
+/// The name under which a person is granted a child.
+pub fn person(subject: &str) -> String {
+    format!("person:{subject}")
+}

@@ -1,0 +1,310 @@
+//! A case: one request, what it led to, and the stage that follows from the facts.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::fact::*;
+use super::file::{File, Standing};
+use super::ids::*;
+use super::organisation::Organisation;
+
+/// Where a case stands, derived from its facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Whether to assess is being considered.
+    Considering,
+    /// The authority will not assess.
+    AssessmentRefused,
+    /// The assessment is being carried out.
+    Assessing,
+    /// The assessment led to no plan.
+    NoPlan,
+    /// A plan is being drafted.
+    Drafting,
+    /// A draft plan is with the family.
+    DraftServed,
+    /// The final plan was sent.
+    PlanIssued,
+    /// The request was withdrawn.
+    Withdrawn,
+}
+
+impl Stage {
+    /// Every stage, in the order a case meets them.
+    pub const ALL: [Stage; 8] = [
+        Stage::Considering,
+        Stage::AssessmentRefused,
+        Stage::Assessing,
+        Stage::NoPlan,
+        Stage::Drafting,
+        Stage::DraftServed,
+        Stage::PlanIssued,
+        Stage::Withdrawn,
+    ];
+
+    /// The name the API and the views write.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Stage::Considering => "considering",
+            Stage::AssessmentRefused => "assessment_refused",
+            Stage::Assessing => "assessing",
+            Stage::NoPlan => "no_plan",
+            Stage::Drafting => "drafting",
+            Stage::DraftServed => "draft_served",
+            Stage::PlanIssued => "plan_issued",
+            Stage::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether the assessment is over.
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn)
+    }
+}
+
+/// A decision and when the family was notified of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision<O> {
+    /// The entry that recorded it.
+    pub event: EventId,
+    /// What was decided.
+    pub outcome: O,
+    /// The officer who decided.
+    pub officer: StaffId,
+    /// The panel item it cites.
+    pub item: Option<ItemId>,
+    /// The day it was decided.
+    pub decided_on: Option<NaiveDate>,
+    /// The day the family was notified: the law's clocks stop here.
+    pub notified_on: Option<NaiveDate>,
+}
+
+/// One request for advice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// Its id.
+    pub id: AdviceId,
+    /// Who was asked.
+    pub giver: AdviceGiver,
+    /// Their organisation, where known.
+    pub organisation: Option<Organisation>,
+    /// The day it was asked for.
+    pub requested_on: Option<NaiveDate>,
+    /// The day the body received the request.
+    pub received_on: Option<NaiveDate>,
+    /// The day the advice came back.
+    pub returned_on: Option<NaiveDate>,
+}
+
+/// A draft plan as served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: DraftId,
+    /// The entry that recorded it, whose detail holds the sections.
+    pub event: EventId,
+    /// The day it was served on the family.
+    pub served_on: Option<NaiveDate>,
+    /// Whether its section I is filled in.
+    pub names_placement: bool,
+}
+
+/// The final plan as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinalPlan {
+    /// The plan it made.
+    pub plan: PlanId,
+    /// The entry that recorded it, whose detail holds the sections.
+    pub event: EventId,
+    /// The day it was sent.
+    pub sent_on: Option<NaiveDate>,
+    /// What section I names.
+    pub placement: Placement,
+}
+
+/// An exception the authority claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The entry that claimed it.
+    pub event: EventId,
+    /// The paragraph of the Regulations, as the register names it.
+    pub paragraph: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// One case as its standing facts describe it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// Whose case.
+    pub child: ChildId,
+    /// The entry that recorded the request.
+    pub event: EventId,
+    /// The human reference.
+    pub reference: String,
+    /// Who asked.
+    pub requested_by: RequestedBy,
+    /// The family member who asked through the API.
+    pub requester: Option<String>,
+    /// The day the request was received; unknown only in imported history.
+    pub received_on: Option<NaiveDate>,
+    /// The setting the child attends.
+    pub setting: Option<Organisation>,
+    /// Files of what may be the same child.
+    pub possible_duplicates: Vec<ChildId>,
+    /// The case worker.
+    pub case_worker: Option<StaffId>,
+    /// Whether to assess.
+    pub assessment: Option<Decision<AssessmentOutcome>>,
+    /// The advice asked for.
+    pub advice: Vec<Advice>,
+    /// The exceptions claimed.
+    pub exceptions: Vec<Exception>,
+    /// Whether to make a plan.
+    pub plan_decision: Option<Decision<PlanOutcome>>,
+    /// The drafts served.
+    pub drafts: Vec<Draft>,
+    /// The final plan.
+    pub final_plan: Option<FinalPlan>,
+    /// The day the request was withdrawn, if it was; the inner option is an unknown day.
+    pub withdrawn: Option<Option<NaiveDate>>,
+    /// What mediation meetings were held about.
+    pub mediations: Vec<Matter>,
+    /// What appeals were registered about.
+    pub appeals: Vec<Matter>,
+}
+
+impl Case {
+    /// The case as the file's standing facts describe it; none when no request stands.
+    pub fn of(file: &File, id: CaseId) -> Option<Self> {
+        let mut case = file.of_case(id).find_map(|s| Self::opened(file.child, id, s))?;
+        for standing in file.of_case(id) {
+            case.add(standing);
+        }
+        // A notification can be entered before its decision, so it is matched once both are known.
+        for standing in file.of_case(id) {
+            match &standing.fact {
+                Fact::AssessmentDecisionNotified { .. } => notify(&mut case.assessment, standing),
+                Fact::PlanDecisionNotified { .. } => notify(&mut case.plan_decision, standing),
+                Fact::AdviceRequestReceived { advice, .. } => {
+                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
+                        asked.received_on = standing.day();
+                    }
+                }
+                Fact::AdviceReturned { advice, .. } => {
+                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
+                        asked.returned_on = standing.day();
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(case)
+    }
+
+    fn opened(child: ChildId, id: CaseId, standing: &Standing) -> Option<Self> {
+        let Fact::RequestReceived { by, setting, requester, reference, possible_duplicates, .. } = &standing.fact else {
+            return None;
+        };
+        Some(Self {
+            id,
+            child,
+            event: standing.event,
+            reference: reference.clone(),
+            requested_by: *by,
+            requester: requester.clone(),
+            received_on: standing.day(),
+            setting: setting.clone(),
+            possible_duplicates: possible_duplicates.clone(),
+            case_worker: None,
+            assessment: None,
+            advice: Vec::new(),
+            exceptions: Vec::new(),
+            plan_decision: None,
+            drafts: Vec::new(),
+            final_plan: None,
+            withdrawn: None,
+            mediations: Vec::new(),
+            appeals: Vec::new(),
+        })
+    }
+
+    fn add(&mut self, standing: &Standing) {
+        let on = standing.day();
+        let event = standing.event;
+        match &standing.fact {
+            Fact::CaseAllocated { case_worker, .. } => self.case_worker = Some(*case_worker),
+            Fact::AssessmentDecided { outcome, officer, item, .. } => {
+                self.assessment = Some(Decision {
+                    event,
+                    outcome: *outcome,
+                    officer: *officer,
+                    item: *item,
+                    decided_on: on,
+                    notified_on: None,
+                });
+            }
+            Fact::PlanDecided { outcome, officer, item, .. } => {
+                self.plan_decision = Some(Decision {
+                    event,
+                    outcome: *outcome,
+                    officer: *officer,
+                    item: *item,
+                    decided_on: on,
+                    notified_on: None,
+                });
+            }
+            Fact::AdviceRequested { advice, giver, organisation, .. } => self.advice.push(Advice {
+                id: *advice,
+                giver: *giver,
+                organisation: organisation.clone(),
+                requested_on: on,
+                received_on: None,
+                returned_on: None,
+            }),
+            Fact::ExceptionClaimed { paragraph, from, to, .. } => {
+                self.exceptions.push(Exception { event, paragraph: paragraph.clone(), from: *from, to: *to });
+            }
+            Fact::DraftPlanServed { draft, names_placement, .. } => {
+                self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement });
+            }
+            Fact::FinalPlanSent { plan, placement, .. } => {
+                self.final_plan = Some(FinalPlan { plan: *plan, event, sent_on: on, placement: placement.clone() });
+            }
+            Fact::RequestWithdrawn { .. } => self.withdrawn = Some(on),
+            Fact::MediationHeld { about, .. } => self.mediations.push(*about),
+            Fact::AppealRegistered { about, .. } => self.appeals.push(*about),
+            _ => {}
+        }
+    }
+
+    /// Where the case stands.
+    pub fn stage(&self) -> Stage {
+        if self.final_plan.is_some() {
+            return Stage::PlanIssued;
+        }
+        if self.withdrawn.is_some() {
+            return Stage::Withdrawn;
+        }
+        match (&self.assessment, &self.plan_decision) {
+            (_, Some(decision)) if decision.outcome == PlanOutcome::NoPlan => Stage::NoPlan,
+            _ if !self.drafts.is_empty() => Stage::DraftServed,
+            (_, Some(_)) => Stage::Drafting,
+            (Some(decision), None) if decision.outcome == AssessmentOutcome::Refuse => Stage::AssessmentRefused,
+            (Some(_), None) => Stage::Assessing,
+            (None, None) => Stage::Considering,
+        }
+    }
+}
+
+fn notify<O>(decision: &mut Option<Decision<O>>, standing: &Standing) {
+    if let Some(decision) = decision {
+        decision.notified_on = standing.day();
+    }
+}

@@ -1,0 +1,56 @@
+//! What lives beside the record: personal data and free text, cited by an HMAC under a key kept with it.
+
+use std::collections::BTreeMap;
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use super::ids::DetailId;
+
+/// How an event cites the personal data that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DetailRef {
+    /// The row beside the record.
+    pub id: DetailId,
+    /// HMAC-SHA-256 of the row's text under the row's own key, in hexadecimal.
+    pub hmac: String,
+}
+
+/// The personal data of one event. Every part is optional: an event carries what its kind needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Detail {
+    /// Who the child is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<serde_json::Value>,
+    /// Reasons, or what was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// The sections A to K of a plan, by letter.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sections: BTreeMap<String, String>,
+    /// Why the recorder accepted each concern, by the concern's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub acknowledged: BTreeMap<String, String>,
+}
+
+impl Detail {
+    /// Whether there is anything to keep.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The citation of a detail's text under its key.
+pub fn hmac_of(key: &[u8], text: &str) -> String {
+    // HMAC takes a key of any length, so making one cannot fail.
+    match Hmac::<Sha256>::new_from_slice(key) {
+        Ok(mut mac) => {
+            mac.update(text.as_bytes());
+            hex::encode(mac.finalize().into_bytes())
+        }
+        Err(_) => String::new(),
+    }
+}

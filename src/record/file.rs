@@ -1,0 +1,166 @@
+//! A child's file: the facts that stand once corrections and strikes are resolved.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::entry::Entry;
+use super::fact::{Fact, Subject};
+use super::ids::{CaseId, ChildId, EventId, PlanId};
+use super::occurred::Occurred;
+
+/// One fact that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The entry that first recorded it.
+    pub event: EventId,
+    /// When it happened, as now known.
+    pub occurred: Occurred,
+    /// When it was first recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// What happened, as now known.
+    pub fact: Fact,
+    /// The concerns accepted with it.
+    pub acknowledged: Vec<String>,
+}
+
+impl Standing {
+    /// The day, where it is known to the day.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.occurred.day()
+    }
+}
+
+/// Everything that stands about one child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Whose file.
+    pub child: ChildId,
+    /// How many entries the stream has: the file's version.
+    pub version: i32,
+    standing: Vec<Standing>,
+}
+
+impl File {
+    /// A file with nothing in it.
+    pub fn empty(child: ChildId) -> Self {
+        Self { child, version: 0, standing: Vec::new() }
+    }
+
+    /// Resolves the entries of one stream into the facts that stand. The latest correction or strike of an entry wins;
+    /// beyond that the result does not depend on the order in which things were entered.
+    pub fn fold<'a>(child: ChildId, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut file = Self::empty(child);
+        let mut originals: BTreeMap<EventId, Standing> = BTreeMap::new();
+        let mut latest: BTreeMap<EventId, (i32, Option<(Occurred, Fact)>)> = BTreeMap::new();
+        for entry in entries {
+            file.version = file.version.max(entry.seq);
+            match &entry.body.fact {
+                Fact::Corrected { of, occurred_on, fact } => {
+                    let occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
+                    supersede(&mut latest, *of, entry.seq, Some((occurred, fact.as_ref().clone())));
+                }
+                Fact::Struck { of } => supersede(&mut latest, *of, entry.seq, None),
+                fact => {
+                    let standing = Standing {
+                        event: entry.id,
+                        occurred: entry.occurred,
+                        recorded_at: entry.recorded_at,
+                        fact: fact.clone(),
+                        acknowledged: entry.body.acknowledged.clone(),
+                    };
+                    originals.insert(entry.id, standing);
+                }
+            }
+        }
+        for (event, (_, outcome)) in latest {
+            match outcome {
+                Some((occurred, fact)) => {
+                    if let Some(standing) = originals.get_mut(&event) {
+                        standing.occurred = occurred;
+                        standing.fact = fact;
+                    }
+                }
+                None => {
+                    originals.remove(&event);
+                }
+            }
+        }
+        file.standing = originals.into_values().collect();
+        file.sort();
+        file
+    }
+
+    /// The file as it would stand with more facts: what every new entry is checked against.
+    pub fn with(&self, more: impl IntoIterator<Item = Standing>) -> Self {
+        let mut file = self.clone();
+        for new in more {
+            match &new.fact {
+                Fact::Struck { of } => file.standing.retain(|s| s.event != *of),
+                Fact::Corrected { of, occurred_on, fact } => {
+                    if let Some(standing) = file.standing.iter_mut().find(|s| s.event == *of) {
+                        standing.occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
+                        standing.fact = fact.as_ref().clone();
+                    }
+                }
+                _ => file.standing.push(new),
+            }
+        }
+        file.sort();
+        file
+    }
+
+    fn sort(&mut self) {
+        self.standing.sort_by_key(|s| (s.occurred.on, s.event));
+    }
+
+    /// The facts that stand, by the day they happened.
+    pub fn standing(&self) -> &[Standing] {
+        &self.standing
+    }
+
+    /// The standing fact an entry first recorded.
+    pub fn find(&self, event: EventId) -> Option<&Standing> {
+        self.standing.iter().find(|s| s.event == event)
+    }
+
+    /// The cases of this child, by the day their request was received.
+    pub fn cases(&self) -> impl Iterator<Item = CaseId> + '_ {
+        self.standing.iter().filter_map(|s| match s.fact {
+            Fact::RequestReceived { case, .. } => Some(case),
+            _ => None,
+        })
+    }
+
+    /// The plans of this child, with the case each came from.
+    pub fn plans(&self) -> impl Iterator<Item = (PlanId, CaseId)> + '_ {
+        self.standing.iter().filter_map(|s| match s.fact {
+            Fact::FinalPlanSent { case, plan, .. } => Some((plan, case)),
+            _ => None,
+        })
+    }
+
+    /// The standing facts of one case and of the plan it led to.
+    pub fn of_case(&self, case: CaseId) -> impl Iterator<Item = &Standing> + '_ {
+        let plan = self.plans().find(|(_, from)| *from == case).map(|(plan, _)| plan);
+        self.standing.iter().filter(move |s| match s.fact.subject() {
+            Subject::Case(id) => id == case,
+            Subject::Plan(id) => Some(id) == plan,
+            _ => false,
+        })
+    }
+}
+
+fn supersede(
+    latest: &mut BTreeMap<EventId, (i32, Option<(Occurred, Fact)>)>,
+    of: EventId,
+    seq: i32,
+    outcome: Option<(Occurred, Fact)>,
+) {
+    match latest.get(&of) {
+        Some((earlier, _)) if *earlier > seq => {}
+        _ => {
+            latest.insert(of, (seq, outcome));
+        }
+    }
+}

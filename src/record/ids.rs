@@ -1,0 +1,55 @@
+//! One type for each kind of thing the record names, so that a plan's id can never be passed for a case's.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A child or young person; also the stream of their file.
+    ChildId,
+    /// One request and what it led to.
+    CaseId,
+    /// One request for advice to one advice giver.
+    AdviceId,
+    /// One draft plan as it was served.
+    DraftId,
+    /// A plan, from its first final version until it ceases.
+    PlanId,
+    /// One review of a plan.
+    ReviewId,
+    /// A panel's meeting; also its stream.
+    MeetingId,
+    /// One item on a panel's agenda.
+    ItemId,
+    /// One entry of the journal.
+    EventId,
+    /// One row of personal data beside the record.
+    DetailId,
+    /// A member of the authority's staff.
+    StaffId,
+    /// A team of the authority.
+    TeamId,
+}

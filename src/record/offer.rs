@@ -1,0 +1,271 @@
+//! What may be recorded next (`may`), and the decision to record it (`decide`): an offer is the only way in.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::case::Case;
+use super::concern::findings;
+use super::contradiction::contradictions;
+use super::fact::*;
+use super::file::{File, Standing};
+use super::ids::*;
+use super::occurred::Occurred;
+use super::refusal::{Concern, Refusal};
+
+/// Something a person can record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Ask for an assessment, or record that somebody asked.
+    SubmitRequest,
+    /// Give the case to a case worker.
+    AllocateCase,
+    /// Decide whether to assess.
+    DecideAssessment,
+    /// Record that the family was notified of that decision.
+    NotifyAssessmentDecision,
+    /// Ask an advice giver for advice.
+    RequestAdvice,
+    /// Record the day the body received the request, or that its advice came back.
+    RecordAdvice,
+    /// Claim an exception.
+    ClaimException,
+    /// Record a mediation meeting.
+    RecordMediation,
+    /// Record an appeal the Tribunal registered.
+    RegisterAppeal,
+    /// Decide whether to make a plan.
+    DecidePlan,
+    /// Record that the family was notified of that decision.
+    NotifyPlanDecision,
+    /// Serve a draft plan.
+    ServeDraftPlan,
+    /// Send the final plan.
+    SendFinalPlan,
+    /// Withdraw the request.
+    WithdrawRequest,
+    /// Record the meeting of a review.
+    HoldReviewMeeting,
+    /// Record that the report of a review was sent.
+    SendReviewReport,
+    /// Decide what follows from a review.
+    DecideReview,
+    /// Record that the family and the setting were notified of that decision.
+    NotifyReviewDecision,
+    /// Put an entry right.
+    CorrectEntry,
+    /// Strike an entry.
+    StrikeEntry,
+}
+
+impl Action {
+    /// Every action, in the order the policy is printed.
+    pub const ALL: [Action; 20] = [
+        Action::SubmitRequest,
+        Action::AllocateCase,
+        Action::DecideAssessment,
+        Action::NotifyAssessmentDecision,
+        Action::RequestAdvice,
+        Action::RecordAdvice,
+        Action::ClaimException,
+        Action::RecordMediation,
+        Action::RegisterAppeal,
+        Action::DecidePlan,
+        Action::NotifyPlanDecision,
+        Action::ServeDraftPlan,
+        Action::SendFinalPlan,
+        Action::WithdrawRequest,
+        Action::HoldReviewMeeting,
+        Action::SendReviewReport,
+        Action::DecideReview,
+        Action::NotifyReviewDecision,
+        Action::CorrectEntry,
+        Action::StrikeEntry,
+    ];
+
+    /// What can be done to a case, in the order a case meets it: the candidates for `allowedActions`.
+    pub const ON_A_CASE: [Action; 13] = [
+        Action::AllocateCase,
+        Action::DecideAssessment,
+        Action::NotifyAssessmentDecision,
+        Action::RequestAdvice,
+        Action::RecordAdvice,
+        Action::ClaimException,
+        Action::RecordMediation,
+        Action::RegisterAppeal,
+        Action::DecidePlan,
+        Action::NotifyPlanDecision,
+        Action::ServeDraftPlan,
+        Action::SendFinalPlan,
+        Action::WithdrawRequest,
+    ];
+
+    /// The name used in the API and in the policy's table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Action::SubmitRequest => "submit_request",
+            Action::AllocateCase => "allocate_case",
+            Action::DecideAssessment => "decide_assessment",
+            Action::NotifyAssessmentDecision => "notify_assessment_decision",
+            Action::RequestAdvice => "request_advice",
+            Action::RecordAdvice => "record_advice",
+            Action::ClaimException => "claim_exception",
+            Action::RecordMediation => "record_mediation",
+            Action::RegisterAppeal => "register_appeal",
+            Action::DecidePlan => "decide_plan",
+            Action::NotifyPlanDecision => "notify_plan_decision",
+            Action::ServeDraftPlan => "serve_draft_plan",
+            Action::SendFinalPlan => "send_final_plan",
+            Action::WithdrawRequest => "withdraw_request",
+            Action::HoldReviewMeeting => "hold_review_meeting",
+            Action::SendReviewReport => "send_review_report",
+            Action::DecideReview => "decide_review",
+            Action::NotifyReviewDecision => "notify_review_decision",
+            Action::CorrectEntry => "correct_entry",
+            Action::StrikeEntry => "strike_entry",
+        }
+    }
+}
+
+/// A fact somebody wants to record, and when it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The id its entry will have.
+    pub event: EventId,
+    /// When it happened.
+    pub occurred: Occurred,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Proposal {
+    fn standing(&self) -> Standing {
+        Standing {
+            event: self.event,
+            occurred: self.occurred,
+            recorded_at: DateTime::<Utc>::MIN_UTC,
+            fact: self.fact.clone(),
+            acknowledged: Vec::new(),
+        }
+    }
+}
+
+/// That something may be recorded in this file today. Made only by [`may`].
+#[derive(Debug)]
+pub struct Offer<'a> {
+    file: &'a File,
+    today: NaiveDate,
+    concerns: Vec<Concern>,
+}
+
+/// Why a proposal is not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// It contradicts what stands.
+    Impossible(Refusal),
+    /// It raises concerns that were not acknowledged; these.
+    Unacknowledged(Vec<Concern>),
+}
+
+/// Whether the action may be recorded on the case today: whether a fact of its kind, dated today, would contradict what stands.
+/// Actions on reviews and entries speak of a thing the caller names, so only the proposal itself can tell.
+pub fn may<'a>(action: Action, file: &'a File, case: CaseId, today: NaiveDate) -> Result<Offer<'a>, Refusal> {
+    let Some(probe) = probe(action, file, case) else {
+        return Ok(Offer { file, today, concerns: Vec::new() });
+    };
+    let fact = probe?;
+    let proposal = Proposal { event: EventId(Uuid::max()), occurred: Occurred::on(today), fact };
+    let after = file.with([proposal.standing()]);
+    if let Some(refusal) = new_contradiction(file, &after, today) {
+        return Err(refusal);
+    }
+    Ok(Offer { file, today, concerns: new_concerns(file, &after) })
+}
+
+impl Offer<'_> {
+    /// The concerns a recorder would have to acknowledge, if it happened today.
+    pub fn concerns(&self) -> &[Concern] {
+        &self.concerns
+    }
+
+    /// Checks the proposals, taken together, against everything that stands. On success returns the names of the concerns
+    /// that were raised and acknowledged, for the entry to keep.
+    pub fn decide(self, proposals: &[Proposal], acknowledged: &[&str]) -> Result<Vec<String>, Rejection> {
+        let after = self.file.with(proposals.iter().map(Proposal::standing));
+        if let Some(refusal) = new_contradiction(self.file, &after, self.today) {
+            return Err(Rejection::Impossible(refusal));
+        }
+        let raised = new_concerns(self.file, &after);
+        let open: Vec<_> = raised.iter().filter(|c| !acknowledged.contains(&c.concern)).cloned().collect();
+        if open.is_empty() {
+            Ok(raised.into_iter().map(|c| c.concern.to_owned()).collect())
+        } else {
+            Err(Rejection::Unacknowledged(open))
+        }
+    }
+}
+
+fn new_contradiction(before: &File, after: &File, today: NaiveDate) -> Option<Refusal> {
+    let mut found = contradictions(after, today);
+    if found.is_empty() {
+        return None;
+    }
+    // A contradiction that stood before is not this entry's doing.
+    let known = contradictions(before, today);
+    found.retain(|new| !known.iter().any(|old| old.0 == new.0 && old.1.code == new.1.code));
+    found.into_iter().next().map(|(_, refusal)| refusal)
+}
+
+fn new_concerns(before: &File, after: &File) -> Vec<Concern> {
+    let mut found = findings(after);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let known = findings(before);
+    found.retain(|new| !known.iter().any(|old| old.0 == new.0 && old.1.concern == new.1.concern));
+    found.into_iter().map(|(_, concern)| concern).collect()
+}
+
+/// A fact such as the action would record, for [`may`] to try. None where the action has no single typical fact;
+/// an error where what it needs is not there at all.
+fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refusal>> {
+    let officer = StaffId(Uuid::nil());
+    let fact = match action {
+        Action::AllocateCase => Fact::CaseAllocated { case, case_worker: officer },
+        Action::DecideAssessment => Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: None },
+        Action::NotifyAssessmentDecision => Fact::AssessmentDecisionNotified { case },
+        Action::RequestAdvice => {
+            Fact::AdviceRequested { case, advice: AdviceId(Uuid::nil()), giver: AdviceGiver::Other, organisation: None }
+        }
+        Action::RecordAdvice => match awaited_advice(file, case) {
+            Some(advice) => Fact::AdviceReturned { case, advice },
+            None => {
+                let words = "no advice is awaited in this case".to_owned();
+                return Some(Err(Refusal { code: "no_advice_awaited", words, citation: None }));
+            }
+        },
+        Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Other },
+        Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Other },
+        Action::DecidePlan => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
+        Action::NotifyPlanDecision => Fact::PlanDecisionNotified { case },
+        Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },
+        Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
+        Action::WithdrawRequest => Fact::RequestWithdrawn { case },
+        Action::SubmitRequest
+        | Action::ClaimException
+        | Action::HoldReviewMeeting
+        | Action::SendReviewReport
+        | Action::DecideReview
+        | Action::NotifyReviewDecision
+        | Action::CorrectEntry
+        | Action::StrikeEntry => return None,
+    };
+    Some(Ok(fact))
+}
+
+fn awaited_advice(file: &File, case: CaseId) -> Option<AdviceId> {
+    let case = Case::of(file, case)?;
+    case.advice.iter().find(|advice| advice.returned_on.is_none()).map(|advice| advice.id)
+}
