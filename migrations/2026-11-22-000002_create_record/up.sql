@@ -32,7 +32,7 @@ CREATE FUNCTION ctx_sees(child uuid) RETURNS boolean LANGUAGE sql STABLE PARALLE
 CREATE TABLE journal_head (
     authority integer PRIMARY KEY REFERENCES authority,
     position bigint NOT NULL DEFAULT 0,
-    recorded_at timestamptz NOT NULL DEFAULT '-infinity',
+    recorded_at timestamptz NOT NULL DEFAULT 'epoch',
     hash bytea NOT NULL DEFAULT '\x',
     case_number integer NOT NULL DEFAULT 0
 );
@@ -60,6 +60,7 @@ CREATE TABLE journal (
     request_id uuid NOT NULL,
     corrects uuid,
     body text NOT NULL,
+    detail uuid GENERATED ALWAYS AS ((body::jsonb #>> '{detail,id}')::uuid) STORED,
     hash_version smallint NOT NULL,
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL,
@@ -70,6 +71,7 @@ CREATE INDEX journal_recorded ON journal (authority, recorded_at);
 CREATE INDEX journal_child ON journal (authority, child, position);
 COMMENT ON TABLE journal IS 'What happened, in the order it was recorded. Never changed, never deleted.';
 COMMENT ON COLUMN journal.body IS 'Canonical JSON text: the facts, the citation of the detail, the concerns accepted.';
+COMMENT ON COLUMN journal.detail IS 'The detail row the body cites, for joining.';
 
 CREATE TABLE detail (
     authority integer NOT NULL,

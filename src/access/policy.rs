@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Caller, Role};
-use crate::record::{Action, AuthorityId};
+use crate::record::{Action, AuthorityId, person};
 
 /// Something a person can ask the API for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,9 +212,4 @@ fn grantees(caller: &Caller, capacity: Role) -> BTreeSet<String> {
         _ => {}
     }
     names
-}
-
-/// The name under which a person is granted a child.
-pub fn person(subject: &str) -> String {
-    format!("person:{subject}")
 }

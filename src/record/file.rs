@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::entry::Entry;
 use super::fact::{Fact, Subject};
-use super::ids::{CaseId, ChildId, EventId, PlanId};
+use super::ids::{CaseId, ChildId, DetailId, EventId, PlanId};
 use super::occurred::Occurred;
 
 /// One fact that stands.
@@ -20,11 +20,29 @@ pub struct Standing {
     pub recorded_at: DateTime<Utc>,
     /// What happened, as now known.
     pub fact: Fact,
+    /// The personal data that belongs to it.
+    pub detail: Option<DetailId>,
     /// The concerns accepted with it.
     pub acknowledged: Vec<String>,
 }
 
 impl Standing {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            event: entry.id,
+            occurred: entry.occurred,
+            recorded_at: entry.recorded_at,
+            fact: entry.body.fact.clone(),
+            detail: entry.body.detail.as_ref().map(|detail| detail.id),
+            acknowledged: entry.body.acknowledged.clone(),
+        }
+    }
+
+    fn correct(&mut self, occurred_on: Option<NaiveDate>, fact: &Fact) {
+        self.occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
+        self.fact = fact.clone();
+    }
+
     /// The day, where it is known to the day.
     pub fn day(&self) -> Option<NaiveDate> {
         self.occurred.day()
@@ -47,48 +65,10 @@ impl File {
         Self { child, version: 0, standing: Vec::new() }
     }
 
-    /// Resolves the entries of one stream into the facts that stand. The latest correction or strike of an entry wins;
-    /// beyond that the result does not depend on the order in which things were entered.
+    /// The file that a stream's entries add up to.
     pub fn fold<'a>(child: ChildId, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
-        let mut file = Self::empty(child);
-        let mut originals: BTreeMap<EventId, Standing> = BTreeMap::new();
-        let mut latest: BTreeMap<EventId, (i32, Option<(Occurred, Fact)>)> = BTreeMap::new();
-        for entry in entries {
-            file.version = file.version.max(entry.seq);
-            match &entry.body.fact {
-                Fact::Corrected { of, occurred_on, fact } => {
-                    let occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
-                    supersede(&mut latest, *of, entry.seq, Some((occurred, fact.as_ref().clone())));
-                }
-                Fact::Struck { of } => supersede(&mut latest, *of, entry.seq, None),
-                fact => {
-                    let standing = Standing {
-                        event: entry.id,
-                        occurred: entry.occurred,
-                        recorded_at: entry.recorded_at,
-                        fact: fact.clone(),
-                        acknowledged: entry.body.acknowledged.clone(),
-                    };
-                    originals.insert(entry.id, standing);
-                }
-            }
-        }
-        for (event, (_, outcome)) in latest {
-            match outcome {
-                Some((occurred, fact)) => {
-                    if let Some(standing) = originals.get_mut(&event) {
-                        standing.occurred = occurred;
-                        standing.fact = fact;
-                    }
-                }
-                None => {
-                    originals.remove(&event);
-                }
-            }
-        }
-        file.standing = originals.into_values().collect();
-        file.sort();
-        file
+        let (version, standing) = standing(entries);
+        Self { child, version, standing }
     }
 
     /// The file as it would stand with more facts: what every new entry is checked against.
@@ -99,19 +79,14 @@ impl File {
                 Fact::Struck { of } => file.standing.retain(|s| s.event != *of),
                 Fact::Corrected { of, occurred_on, fact } => {
                     if let Some(standing) = file.standing.iter_mut().find(|s| s.event == *of) {
-                        standing.occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
-                        standing.fact = fact.as_ref().clone();
+                        standing.correct(*occurred_on, fact);
                     }
                 }
                 _ => file.standing.push(new),
             }
         }
-        file.sort();
+        sort(&mut file.standing);
         file
-    }
-
-    fn sort(&mut self) {
-        self.standing.sort_by_key(|s| (s.occurred.on, s.event));
     }
 
     /// The facts that stand, by the day they happened.
@@ -151,16 +126,43 @@ impl File {
     }
 }
 
-fn supersede(
-    latest: &mut BTreeMap<EventId, (i32, Option<(Occurred, Fact)>)>,
-    of: EventId,
-    seq: i32,
-    outcome: Option<(Occurred, Fact)>,
-) {
-    match latest.get(&of) {
-        Some((earlier, _)) if *earlier > seq => {}
-        _ => {
-            latest.insert(of, (seq, outcome));
+/// Resolves the entries of one stream into its version and the facts that stand. The latest correction or strike of an entry
+/// wins; beyond that the result does not depend on the order in which things were entered.
+pub fn standing<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> (i32, Vec<Standing>) {
+    let mut version = 0;
+    let mut originals: BTreeMap<EventId, Standing> = BTreeMap::new();
+    let mut latest: BTreeMap<EventId, &Entry> = BTreeMap::new();
+    for entry in entries {
+        version = version.max(entry.seq);
+        match entry.body.fact.corrects() {
+            Some(of) => {
+                let last = latest.entry(of).or_insert(entry);
+                if last.seq < entry.seq {
+                    *last = entry;
+                }
+            }
+            None => {
+                originals.insert(entry.id, Standing::of(entry));
+            }
         }
     }
+    for (of, entry) in latest {
+        match &entry.body.fact {
+            Fact::Corrected { occurred_on, fact, .. } => {
+                if let Some(original) = originals.get_mut(&of) {
+                    original.correct(*occurred_on, fact);
+                }
+            }
+            _ => {
+                originals.remove(&of);
+            }
+        }
+    }
+    let mut standing: Vec<_> = originals.into_values().collect();
+    sort(&mut standing);
+    (version, standing)
+}
+
+fn sort(standing: &mut [Standing]) {
+    standing.sort_by_key(|s| (s.occurred.on, s.event));
 }

@@ -147,6 +147,7 @@ impl Proposal {
             occurred: self.occurred,
             recorded_at: DateTime::<Utc>::MIN_UTC,
             fact: self.fact.clone(),
+            detail: None,
             acknowledged: Vec::new(),
         }
     }

@@ -74,3 +74,8 @@ impl<'de> Deserialize<'de> for Organisation {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+/// The name under which a person is granted a child; an organisation is granted one under its own identifier.
+pub fn person(subject: &str) -> String {
+    format!("person:{subject}")
+}
