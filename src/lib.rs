@@ -5,3 +5,4 @@ pub mod record; // PURE. Events, standing facts, and what they add up to
 pub mod access; // PURE. Who may do what, and who may know what exists
 pub mod clock; // today() in London and now(): injected, fixed in tests
 pub mod service; // USE CASES. One function per thing a person asks for
+pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
