@@ -1,8 +1,10 @@
 //! Does the embedded PostgreSQL start, survive and end as promised? Needs PostgreSQL's server binaries.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,6 +22,7 @@ impl Place {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("ehc-test-{}-{name}", std::process::id()));
         fs::create_dir(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         Self(path)
     }
 

@@ -27,6 +27,9 @@ pub const FAST_STOP: Duration = Duration::from_secs(4);
 /// How long it may take to stop without writing anything out. Its next start recovers from the log, losing nothing.
 pub const IMMEDIATE_STOP: Duration = Duration::from_secs(8);
 
+/// How long the backends of a server that was killed may take to notice.
+const LAST_BACKENDS: Duration = Duration::from_millis(500);
+
 /// What a new cluster is set to beside PostgreSQL's defaults, which sync every commit. An operator may change it: the
 /// file is not written again.
 const SETTINGS: &str = "
@@ -79,10 +82,10 @@ impl<'a> Cluster<'a> {
     /// Takes the server's lock. A server whose guard was killed still holds it: that one is stopped first.
     fn lock(&self) -> Result<File, Error> {
         let path = self.folder.server_lock();
+        if let Some(lock) = take_server_lock(&path, LAST_BACKENDS)? {
+            return Ok(lock);
+        }
         for (signal, patience) in [(Signal::INT, FAST_STOP), (Signal::QUIT, IMMEDIATE_STOP)] {
-            if let Some(lock) = take_server_lock(&path, Duration::ZERO)? {
-                return Ok(lock);
-            }
             if let Some(pid) = self.postmaster().and_then(|lines| Pid::from_raw(lines.first()?.parse().ok()?)) {
                 // It may have ended since; then the lock comes free.
                 let _ = kill_process(pid, signal);
@@ -133,9 +136,7 @@ impl<'a> Cluster<'a> {
         let hba = format!("local all {} peer map=ehc\nlocal replication {SUPERUSER} peer map=ehc\n", roles.join(","));
         let ident: String = roles.iter().map(|role| format!("ehc \"{user}\" {role}\n")).collect();
         for (path, text) in [(self.folder.hba(), hba), (self.folder.ident(), ident)] {
-            // A new file each time: never through a link that somebody else has put there.
             let new = path.with_extension("new");
-            let _ = fs::remove_file(&new);
             fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(failed_at("write", &path))?;
         }
         Ok(())

@@ -45,7 +45,7 @@ impl Folder {
     /// A new one among the temporary files.
     pub fn temporary() -> Result<Self, Error> {
         let root = env::temp_dir().join(format!("ehc-{:08x}", rand::random::<u32>()));
-        DirBuilder::new().mode(mode()).create(&root).map_err(failed_at("make", &root))?;
+        create(&root).map_err(failed_at("make", &root))?;
         Ok(Self { root, ephemeral: true })
     }
 
@@ -158,15 +158,15 @@ fn make(root: &Path) -> Result<(), Error> {
             .create(above)
             .map_err(failed_at("make", above))?;
     }
-    match DirBuilder::new().mode(mode()).create(root) {
+    match create(root) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(failed_at("make", root)(error)),
         _ => Ok(()),
     }
 }
 
-/// Root's directory stays root's, and the server's user may pass through to what is its own; no other needs to.
-fn mode() -> u32 {
-    if geteuid().is_root() { 0o711 } else { 0o700 }
+/// Makes one data directory. Root's stays root's, and the server's user may pass through to what is its own; no other needs to.
+fn create(root: &Path) -> std::io::Result<()> {
+    DirBuilder::new().mode(if geteuid().is_root() { 0o711 } else { 0o700 }).create(root)
 }
 
 /// See [`super::Options::default_data_dir`]. As the XDG specification says, a relative `XDG_DATA_HOME` is ignored.

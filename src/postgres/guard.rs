@@ -7,7 +7,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::fs::Mode;
+use rustix::process::{Pid, Signal, kill_process, umask};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{self, SignalKind};
@@ -98,6 +99,8 @@ enum Event {
 
 fn guard(args: Args) -> Result<(), Error> {
     let _signals = outlive_signals()?;
+    // What the server's user must pass through or read is made so, and all else is closed explicitly.
+    umask(Mode::WGRP | Mode::WOTH);
     let (sender, events) = mpsc::channel();
     watch_owner(sender.clone());
     let folder = match args.data {
