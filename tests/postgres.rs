@@ -43,7 +43,7 @@ impl Place {
     /// Starts this test program again as the owner of a server, which holds it until it is killed.
     fn owner_in_another_process(&self) -> Owner {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "an_owner_for_the_other_tests", "--nocapture"])
+            .args(["--exact", "a_server_answers_when_its_owner_says_that_it_is_up", "--nocapture"])
             .env(OWNER, self.data())
             .stdout(Stdio::piped())
             .spawn()
@@ -130,14 +130,17 @@ fn processes_naming(directory: &Path) -> Vec<String> {
     String::from_utf8_lossy(&listed.stdout).lines().filter(|line| line.contains(wanted)).map(str::to_owned).collect()
 }
 
-/// Not a test of its own: the process that other tests kill. Without its variable it has nothing to hold.
+/// Also the process that other tests start and kill: told of their data directory, it stays until then.
 #[test]
-fn an_owner_for_the_other_tests() {
-    let Some(data) = std::env::var_os(OWNER) else { return };
-    let embedded = Embedded::start(options(Data::Kept(data.into()))).unwrap();
+fn a_server_answers_when_its_owner_says_that_it_is_up() {
+    let told = std::env::var_os(OWNER).map(PathBuf::from);
+    let embedded = Embedded::start(options(told.clone().map_or(Data::Ephemeral, Data::Kept))).unwrap();
     embedded.create_database("ehc").unwrap();
+    assert_eq!(ask(&mut connect(&embedded.app_url("ehc")), "SELECT current_user::text AS text"), "ehc_app");
     println!("\nserver is up: {}", embedded.owner_url("ehc"));
-    std::thread::sleep(Duration::from_secs(120));
+    if told.is_some() {
+        std::thread::sleep(Duration::from_secs(120));
+    }
 }
 
 #[test]

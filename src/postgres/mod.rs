@@ -6,7 +6,7 @@
 //! `kill -9`, and the terminal's Ctrl-C, which the guard does not hear, cannot stop the server under a request.
 //!
 //! The server listens on a Unix socket only, in a directory closed to other users, and asks the kernel who is calling
-//! (`peer`, see [`cluster`]): no password exists that could leak, and a directory opened by mistake still lets nobody in.
+//! (`peer`, see `cluster.rs`): no password exists that could leak, and a directory opened by mistake still lets nobody in.
 
 mod account;
 mod binaries;
