@@ -7,3 +7,4 @@ pub mod clock; // today() in London and now(): injected, fixed in tests
 pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
+pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
