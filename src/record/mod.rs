@@ -1,5 +1,7 @@
 //! PURE. Events, the standing facts they add up to, and what may be recorded next.
 
+pub mod codes;
+
 mod case;
 mod concern;
 mod contradiction;
@@ -7,12 +9,16 @@ mod detail;
 mod entry;
 mod fact;
 mod file;
+mod identity;
 mod ids;
+mod law_facts;
 mod occurred;
 mod offer;
 mod organisation;
+mod panel;
 mod plan;
 mod refusal;
+mod views;
 
 pub use case::{Advice, Case, Decision, Draft, Exception, FinalPlan, Stage};
 pub use concern::{Finding, findings};
@@ -23,9 +29,13 @@ pub use fact::{
     AdviceGiver, AssessmentOutcome, Fact, Matter, Placement, PlanOutcome, Recommendation, RequestedBy, ReviewOutcome, Subject,
 };
 pub use file::{File, Standing};
+pub use identity::Identity;
 pub use ids::*;
+pub use law_facts::{duties, facts};
 pub use occurred::{Occurred, Precision};
 pub use offer::{Action, Offer, Proposal, Rejection, may};
-pub use organisation::{AuthorityId, NotAnOrganisation, Organisation};
+pub use organisation::{AuthorityId, NotAnOrganisation, Organisation, person};
+pub use panel::{Item, Meeting};
 pub use plan::{Plan, Review};
 pub use refusal::{Concern, Refusal};
+pub use views::{Change, Row, Rows, View, rows_of_file, rows_of_meeting};
