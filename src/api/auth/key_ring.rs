@@ -1,7 +1,8 @@
 //! When are the provider's keys read again, and what serves meanwhile?
 //!
 //! A key that is not known is looked for at once, by one reader at a time and not more often than `COOLDOWN`, so that a
-//! provider may roll its keys at any moment and nobody can make us knock on its door. While it does not answer, the keys that are known go on serving.
+//! provider may roll its keys at any moment and nobody can make us knock on its door. While it does not answer, the keys that
+//! are known go on serving.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
@@ -48,7 +49,8 @@ struct State {
     keys: Option<Arc<KeySet>>,
     failed: bool,
     read_at: Option<DateTime<Utc>>,
-    /// When an unknown key last brought about a reading; the one at the start does not count, so that a key rolled just after it is found.
+    /// When an unknown key last brought about a reading, or one failed. Others do not count, so that a key rolled just after
+    /// one of them is found.
     looked_at: Option<DateTime<Utc>>,
 }
 
@@ -127,6 +129,9 @@ impl KeyRing {
         self.write_state(|state, now| {
             state.read_at = Some(now);
             state.failed = read.is_err();
+            if state.failed {
+                state.looked_at = Some(now);
+            }
             read.map(|keys| state.keys = Some(Arc::new(keys)))
         })
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::token::Token;
 use super::{Denied, unique_json};
 
-/// RSA moduli accepted, in bytes: 2,048 bits is the least RFC 7518 §3.3 allows, and past 4,096 checking is slow enough to be an attack.
+/// RSA moduli accepted, in bytes: 2,048 bits is the least RFC 7518 §3.3 allows; past 4,096 the library checks no more.
 const RSA_MODULUS: std::ops::RangeInclusive<usize> = 256..=512;
 
 /// The provider's signing keys that we can use.

@@ -17,6 +17,9 @@ mod token;
 mod unique_json;
 mod verifier;
 
+#[cfg(test)]
+mod tests;
+
 pub use caller::{AUTHORITY_HEADER, Authorities};
 pub use claims::VerifiedClaims;
 pub use denied::{AuthError, Denied};

@@ -36,6 +36,9 @@ impl<'a> Token<'a> {
         }
         let (signed, signature) = text.rsplit_once('.').ok_or(Denied::Malformed)?;
         let (header, claims) = signed.split_once('.').ok_or(Denied::Malformed)?;
+        if claims.contains('.') {
+            return Err(Denied::Malformed);
+        }
         let header = object(header)?;
         if let Some(name) = REFUSED_PARAMETERS.into_iter().find(|name| header.contains_key(*name)) {
             return Err(Denied::HeaderParameter(name));
