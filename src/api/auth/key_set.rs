@@ -1,10 +1,14 @@
 //! Which of the provider's keys signed this token?
 
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::jwk::{AlgorithmParameters, CommonParameters, EllipticCurve, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::token::Token;
 use super::{Denied, unique_json};
@@ -12,10 +16,17 @@ use super::{Denied, unique_json};
 /// RSA moduli accepted, in bytes: 2,048 bits is the least RFC 7518 §3.3 allows; past 4,096 the library checks no more.
 const RSA_MODULUS: std::ops::RangeInclusive<usize> = 256..=512;
 
+/// How many good tokens are remembered at most; when there are more, remembering starts anew.
+const REMEMBERED: usize = 4_096;
+
 /// The provider's signing keys that we can use.
+///
+/// A client sends one token many times, and checking its signature costs more than all else done with it: the digests of
+/// tokens with a good signature are remembered for as long as these keys serve. Their claims are checked every time.
 #[derive(Debug, Default)]
 pub(super) struct KeySet {
     keys: Vec<Key>,
+    good: Mutex<HashSet<[u8; 32]>>,
 }
 
 #[derive(Debug)]
@@ -32,28 +43,49 @@ impl KeySet {
         let mut set = unique_json::parse(json).ok()?;
         let Value::Array(keys) = set.get_mut("keys")?.take() else { return None };
         let keys: Vec<Key> = keys.into_iter().filter_map(|key| usable(serde_json::from_value(key).ok()?)).collect();
-        (!keys.is_empty()).then_some(Self { keys })
+        (!keys.is_empty()).then_some(Self { keys, good: Mutex::default() })
     }
 
     /// Checks the token's signature with the key it names.
     pub fn check_signature(&self, token: &Token<'_>) -> Result<(), Denied> {
+        let digest: [u8; 32] = Sha256::digest(token.text).into();
+        if self.good().contains(&digest) {
+            return Ok(());
+        }
+        let mut denied = Denied::Algorithm;
+        for key in self.named(token)?.into_iter().filter(|key| key.algorithms.contains(&token.algorithm)) {
+            match jsonwebtoken::crypto::verify(token.signature, token.signed.as_bytes(), &key.key, token.algorithm) {
+                Ok(true) => {
+                    self.remember(digest);
+                    return Ok(());
+                }
+                Ok(false) | Err(_) => denied = Denied::Signature,
+            }
+        }
+        Err(denied)
+    }
+
+    /// The keys of the name the token gives; the only key when it gives none.
+    fn named(&self, token: &Token<'_>) -> Result<Vec<&Key>, Denied> {
         let named: Vec<&Key> = match (&token.key_id, self.keys.as_slice()) {
             (Some(id), keys) => keys.iter().filter(|key| key.id.as_ref() == Some(id)).collect(),
             (None, [only]) => vec![only],
             (None, []) => vec![],
             (None, _) => return Err(Denied::KeyIdMissing),
         };
-        if named.is_empty() {
-            return Err(Denied::UnknownKey);
+        if named.is_empty() { Err(Denied::UnknownKey) } else { Ok(named) }
+    }
+
+    fn remember(&self, digest: [u8; 32]) {
+        let mut good = self.good();
+        if good.len() >= REMEMBERED {
+            good.clear();
         }
-        let mut denied = Denied::Algorithm;
-        for key in named.into_iter().filter(|key| key.algorithms.contains(&token.algorithm)) {
-            match jsonwebtoken::crypto::verify(token.signature, token.signed.as_bytes(), &key.key, token.algorithm) {
-                Ok(true) => return Ok(()),
-                Ok(false) | Err(_) => denied = Denied::Signature,
-            }
-        }
-        Err(denied)
+        good.insert(digest);
+    }
+
+    fn good(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
+        self.good.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

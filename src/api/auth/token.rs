@@ -17,6 +17,8 @@ const REFUSED_PARAMETERS: [&str; 5] = ["jku", "jwk", "x5u", "x5c", "crit"];
 
 /// A token in compact form (RFC 7515 §3.1), read as far as its header.
 pub(super) struct Token<'a> {
+    /// The whole token.
+    pub text: &'a str,
     /// Header and claims as they were signed.
     pub signed: &'a str,
     /// The signature in base64url.
@@ -54,7 +56,7 @@ impl<'a> Token<'a> {
             return Err(Denied::Type);
         }
         let key_id = text_member(&header, "kid")?.map(str::to_owned);
-        Ok(Self { signed, signature, algorithm, key_id, claims })
+        Ok(Self { text, signed, signature, algorithm, key_id, claims })
     }
 
     /// Reads the claims; to be believed only after the signature was checked.

@@ -64,14 +64,14 @@ impl Verifier {
     /// Verifies a token. Blocks only when it names a key that is not known; `authenticate` is for handlers.
     pub fn verify(&self, token: &str) -> Result<VerifiedClaims, Denied> {
         let token = Token::parse(token)?;
-        match self.check(&token) {
-            Err(Denied::UnknownKey) if self.keys.may_look() => {
+        let mut outcome = self.check(&token);
+        if outcome == Err(Denied::UnknownKey) {
+            if self.keys.may_look() {
                 self.keys.look();
-                self.check(&token)
             }
-            outcome => outcome,
+            outcome = self.check(&token);
         }
-        .map_err(|denied| self.excused(denied))
+        outcome.map_err(|denied| self.excused(denied))
     }
 
     /// Verifies a token on the server's own threads: only looking for an unknown key hops to a blocking one.
@@ -81,21 +81,23 @@ impl Verifier {
             let keys = Arc::clone(&self.keys);
             spawn_blocking(move || keys.freshen());
         }
-        match self.check(&token) {
-            Err(Denied::UnknownKey) if self.keys.may_look() => {
-                let _turn = self.looking.lock().await;
-                let outcome = self.check(&token);
-                if outcome == Err(Denied::UnknownKey) && self.keys.may_look() {
-                    let keys = Arc::clone(&self.keys);
-                    web::block(move || keys.look()).await.map_err(|_| Denied::KeysUnavailable)?;
-                    self.check(&token)
-                } else {
-                    outcome
-                }
+        let mut outcome = self.check(&token);
+        if outcome == Err(Denied::UnknownKey) {
+            if self.keys.may_look() {
+                self.look_in_turn().await?;
             }
-            outcome => outcome,
+            outcome = self.check(&token);
         }
-        .map_err(|denied| self.excused(denied))
+        outcome.map_err(|denied| self.excused(denied))
+    }
+
+    async fn look_in_turn(&self) -> Result<(), Denied> {
+        let _turn = self.looking.lock().await;
+        if self.keys.may_look() {
+            let keys = Arc::clone(&self.keys);
+            web::block(move || keys.look()).await.map_err(|_| Denied::KeysUnavailable)?;
+        }
+        Ok(())
     }
 
     /// Whether tokens can be verified, for readiness.

@@ -80,6 +80,18 @@ fn a_token_ends_by_the_given_clock_not_by_the_machines() {
 }
 
 #[test]
+fn more_tokens_than_are_remembered_are_all_good_and_a_bad_one_among_them_is_not() {
+    let key = SigningKey::ed25519("k");
+    let verifier = Folder::new().verifier(&[&key]);
+    let forged = SigningKey::ed25519("k").token(&good_claims());
+    let tokens: Vec<String> = (0..4_100).map(|number| key.token(&claims_with("sub", json!(number.to_string())))).collect();
+    for token in tokens.iter().chain(&tokens[..10]) {
+        assert!(verifier.verify(token).is_ok());
+        assert_eq!(verifier.verify(&forged), Err(Denied::Signature));
+    }
+}
+
+#[test]
 fn a_leeway_of_zero_forgives_nothing() {
     let key = SigningKey::ed25519("k");
     let folder = Folder::new();

@@ -121,6 +121,7 @@ async fn a_new_key_is_accepted_at_first_sight_and_the_old_one_as_long_as_it_is_p
     assert!(verifier.authenticate(&old.token(&good_claims())).await.is_ok());
     assert_eq!(provider.fetches(), 2);
 
+    // A signature once found good is not good for ever.
     provider.publish(&[&new]);
     clock.set(now() + TimeDelta::seconds(30));
     assert_eq!(verifier.authenticate(&SigningKey::ed25519("other").token(&good_claims())).await, Err(Denied::UnknownKey));
