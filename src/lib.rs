@@ -7,4 +7,5 @@ pub mod clock; // today() in London and now(): injected, fixed in tests
 pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
+pub mod api; // HTTP. The only module that speaks actix and utoipa
 pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
