@@ -6,3 +6,4 @@ pub mod access; // PURE. Who may do what, and who may know what exists
 pub mod clock; // today() in London and now(): injected, fixed in tests
 pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod service; // USE CASES. One function per thing a person asks for
+pub mod api; // HTTP. The only module that speaks actix and utoipa

@@ -1,0 +1,13 @@
+//! HTTP. The only module that speaks actix and utoipa: parse, call, shape.
+
+pub mod problem; // what an error looks like
+pub mod request_id; // which request this is
+
+pub mod limits; // how much of anything one request may hold
+
+pub mod body; // a JSON body, checked against its published schema
+
+pub mod path; // the ids in a path
+pub mod page; // lists that come a page at a time
+pub mod etag; // which version was read
+pub mod idempotency; // which request is a repetition
