@@ -77,9 +77,9 @@ fn of_error(error: &Error) -> Problem {
 }
 
 fn named(mut problem: Problem, id: Uuid) -> Problem {
-    problem.request_id = Some(id);
-    if let Some(cause) = &problem.cause {
-        log::error!(target: "problem", "request={id} code={} cause={cause:?}", problem.code.as_str());
+    problem.0.request_id = Some(id);
+    if let Some(cause) = &problem.0.cause {
+        log::error!(target: "problem", "request={id} code={} cause={cause:?}", problem.code().as_str());
     }
     problem
 }

@@ -32,7 +32,11 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
 /// An error on its way out. Handlers return it by `?` from a use case; [`answer`] gives it the request's id.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+/// Boxed, so that a handler's `Result` stays small.
+#[derive(Debug, Clone)]
+struct Told {
     code: Code,
     detail: Cow<'static, str>,
     reason: Option<&'static str>,
@@ -88,7 +92,7 @@ pub struct ProblemBody<'a> {
 impl Problem {
     /// The problem with this code; its detail is the code's advice until [`detail`](Self::detail) says more.
     pub fn new(code: Code) -> Self {
-        Self {
+        Self(Box::new(Told {
             code,
             detail: Cow::Borrowed(code.advice()),
             reason: None,
@@ -98,53 +102,65 @@ impl Problem {
             headers: Vec::new(),
             request_id: None,
             cause: None,
-        }
+        }))
     }
 
     /// What is wrong with fields of the body, parameters or headers, all of it.
     pub fn of_fields(code: Code, errors: Vec<FieldError>) -> Self {
-        let detail = match errors.len() {
+        let mut problem = Self::new(code).detail(match errors.len() {
             1 => "One thing in the request breaks a rule; errors says which.".into(),
-            n => format!("{n} things in the request break a rule; errors says which.").into(),
-        };
-        Self { errors, detail, ..Self::new(code) }
+            n => format!("{n} things in the request break a rule; errors says which."),
+        });
+        problem.0.errors = errors;
+        problem
     }
 
     /// Our fault, with what to tell the log.
     pub fn unexpected(cause: impl fmt::Display) -> Self {
-        Self { cause: Some(Arc::new(Cause::new(cause))), ..Self::new(Code::Unexpected) }
+        Self::new(Code::Unexpected).caused_by(Cause::new(cause))
     }
 
     /// Replaces the detail. It must not repeat anything that was sent.
     pub fn detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
-        self.detail = detail.into();
+        self.0.detail = detail.into();
         self
     }
 
     /// Adds a header to the answer, such as `Allow`, `ETag` or `WWW-Authenticate`.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.0.headers.push((name, value));
+        self
+    }
+
+    fn reason(mut self, reason: &'static str) -> Self {
+        self.0.reason = Some(reason);
+        self
+    }
+
+    fn caused_by(mut self, cause: Cause) -> Self {
+        self.0.cause = Some(Arc::new(cause));
         self
     }
 
     /// The code.
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// The body, as it is sent.
     pub fn body(&self) -> ProblemBody<'_> {
+        let told = &*self.0;
         ProblemBody {
-            kind: self.code.page(),
-            title: self.code.title(),
-            status: self.code.status().as_u16(),
-            detail: &self.detail,
-            instance: self.request_id.unwrap_or_default().urn().to_string(),
-            code: self.code,
-            reason: self.reason,
-            errors: &self.errors,
-            citation: self.citation.as_ref(),
-            concerns: &self.concerns,
+            kind: told.code.page(),
+            title: told.code.title(),
+            status: told.code.status().as_u16(),
+            detail: &told.detail,
+            instance: told.request_id.unwrap_or_default().urn().to_string(),
+            code: told.code,
+            reason: told.reason,
+            errors: &told.errors,
+            citation: told.citation.as_ref(),
+            concerns: &told.concerns,
         }
     }
 }
@@ -157,26 +173,32 @@ impl From<Error> for Problem {
                 let name = resource.replace('_', " ");
                 no(Code::NotFound).detail(format!("There is no such {name}, or it is not yours to see."))
             }
-            Error::NotPermitted(action) => Self { reason: Some(action), ..no(Code::NotPermitted) },
+            Error::NotPermitted(action) => no(Code::NotPermitted).reason(action),
             Error::Refused(refusal) => {
-                Self { detail: refusal.words.into(), reason: Some(refusal.code), citation: refusal.citation, ..no(Code::Refused) }
+                let mut problem = no(Code::Refused).reason(refusal.code).detail(refusal.words);
+                problem.0.citation = refusal.citation;
+                problem
             }
-            Error::Unacknowledged(concerns) => Self { concerns, ..no(Code::Unlawful) },
+            Error::Unacknowledged(concerns) => {
+                let mut problem = no(Code::Unlawful);
+                problem.0.concerns = concerns;
+                problem
+            }
             Error::Invalid(errors) => Self::of_fields(Code::InvalidFields, errors),
             Error::PreconditionRequired => no(Code::ConditionRequired),
             Error::Stale => no(Code::Stale),
             Error::KeyRequired => no(Code::KeyRequired),
             Error::KeyReused => no(Code::KeyReused),
             Error::KeyInFlight => no(Code::KeyInFlight),
-            Error::Unavailable(cause) => Self { cause: Some(Arc::new(cause)), ..no(Code::Unavailable) },
-            Error::Unexpected(cause) => Self { cause: Some(Arc::new(cause)), ..no(Code::Unexpected) },
+            Error::Unavailable(cause) => no(Code::Unavailable).caused_by(cause),
+            Error::Unexpected(cause) => no(Code::Unexpected).caused_by(cause),
         }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code.as_str())
+        f.write_str(self.0.code.as_str())
     }
 }
 
@@ -184,19 +206,19 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        self.code.status()
+        self.0.code.status()
     }
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
-        for (name, value) in &self.headers {
+        for (name, value) in &self.0.headers {
             response.append_header((name.clone(), value.clone()));
         }
-        if let Some(id) = self.request_id {
+        if let Some(id) = self.0.request_id {
             response.insert_header((X_REQUEST_ID, id.to_string()));
         }
-        let names = |name: HeaderName| self.headers.iter().any(|(set, _)| *set == name);
-        match self.code {
+        let names = |name: HeaderName| self.0.headers.iter().any(|(set, _)| *set == name);
+        match self.0.code {
             Code::Unauthenticated if !names(header::WWW_AUTHENTICATE) => {
                 response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
             }
