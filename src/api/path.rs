@@ -1,23 +1,51 @@
 //! Which thing a path names: an id that cannot be an id names nothing.
 
 use std::future::{Ready, ready};
-use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use uuid::Uuid;
 
 use super::problem::Problem;
+use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
 use crate::service::Error;
 
 /// An id that stands in a path.
-pub trait InPath: FromStr {
+pub trait InPath: From<Uuid> {
     /// The resource it names, in lower_snake, as `service::Error::NotFound` has it.
     const RESOURCE: &'static str;
     /// The segment it stands at, as the path's template has it: `caseId` in `/v1/cases/{caseId}`.
     const SEGMENT: &'static str;
 }
 
+macro_rules! in_path {
+    ($($id:ident $resource:literal $segment:literal;)*) => {$(
+        impl InPath for $id {
+            const RESOURCE: &'static str = $resource;
+            const SEGMENT: &'static str = $segment;
+        }
+    )*};
+}
+
+in_path! {
+    AdviceId   "advice_request"  "adviceId";
+    CaseId     "case"            "caseId";
+    ChildId    "child"           "childId";
+    DraftId    "draft_plan"      "draftId";
+    ItemId     "agenda_item"     "itemId";
+    MeetingId  "panel"           "panelId";
+    PlanId     "plan"            "planId";
+    ReviewId   "review"          "reviewId";
+    StaffId    "member_of_staff" "staffId";
+    TeamId     "team"            "teamId";
+}
+
 /// The id in the path, or 404 in that resource's name when the text cannot be one.
+///
+/// Written among an operation's `params`, it documents the segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PathId<T>(pub T);
 
@@ -27,9 +55,27 @@ impl<T: InPath> FromRequest for PathId<T> {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match req.match_info().get(T::SEGMENT) {
-            Some(text) => text.parse().map(PathId).map_err(|_| Error::NotFound(T::RESOURCE).into()),
+            Some(text) => match Uuid::try_parse(text) {
+                Ok(id) => Ok(PathId(id.into())),
+                Err(_) => Err(Error::NotFound(T::RESOURCE).into()),
+            },
             None => Err(Problem::unexpected(format_args!("the path has no segment {}", T::SEGMENT))),
         })
+    }
+}
+
+impl<T: InPath> IntoParams for PathId<T> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let uuid = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        vec![
+            ParameterBuilder::new()
+                .name(T::SEGMENT)
+                .parameter_in(ParameterIn::Path)
+                .description(Some(format!("The id of the {}.", T::RESOURCE.replace('_', " "))))
+                .schema(Some(uuid))
+                .example(Some("01890a5d-ac96-774b-bcce-b302099a8057".into()))
+                .build(),
+        ]
     }
 }
 
@@ -37,25 +83,8 @@ impl<T: InPath> FromRequest for PathId<T> {
 mod tests {
     use actix_web::ResponseError;
     use actix_web::test::TestRequest;
-    use uuid::Uuid;
 
     use super::*;
-
-    #[derive(Debug, PartialEq)]
-    struct CaseId(Uuid);
-
-    impl FromStr for CaseId {
-        type Err = uuid::Error;
-
-        fn from_str(text: &str) -> Result<Self, uuid::Error> {
-            Uuid::try_parse(text).map(CaseId)
-        }
-    }
-
-    impl InPath for CaseId {
-        const RESOURCE: &'static str = "case";
-        const SEGMENT: &'static str = "caseId";
-    }
 
     async fn taken(segment: &'static str, text: &'static str) -> Result<PathId<CaseId>, Problem> {
         PathId::extract(&TestRequest::default().param(segment, text).to_http_request()).await
