@@ -1,0 +1,110 @@
+//! Which thing a path names: an id that cannot be an id names nothing.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use uuid::Uuid;
+
+use super::problem::Problem;
+use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
+use crate::service::Error;
+
+/// An id that stands in a path.
+pub trait InPath: From<Uuid> {
+    /// The resource it names, in lower_snake, as `service::Error::NotFound` has it.
+    const RESOURCE: &'static str;
+    /// The segment it stands at, as the path's template has it: `caseId` in `/v1/cases/{caseId}`.
+    const SEGMENT: &'static str;
+}
+
+macro_rules! in_path {
+    ($($id:ident $resource:literal $segment:literal;)*) => {$(
+        impl InPath for $id {
+            const RESOURCE: &'static str = $resource;
+            const SEGMENT: &'static str = $segment;
+        }
+    )*};
+}
+
+in_path! {
+    AdviceId   "advice_request"  "adviceId";
+    CaseId     "case"            "caseId";
+    ChildId    "child"           "childId";
+    DraftId    "draft_plan"      "draftId";
+    ItemId     "agenda_item"     "itemId";
+    MeetingId  "panel"           "panelId";
+    PlanId     "plan"            "planId";
+    ReviewId   "review"          "reviewId";
+    StaffId    "member_of_staff" "staffId";
+    TeamId     "team"            "teamId";
+}
+
+/// The id in the path, or 404 in that resource's name when the text cannot be one.
+///
+/// Written among an operation's `params`, it documents the segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathId<T>(pub T);
+
+impl<T: InPath> FromRequest for PathId<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match req.match_info().get(T::SEGMENT) {
+            Some(text) => match Uuid::try_parse(text) {
+                Ok(id) => Ok(PathId(id.into())),
+                Err(_) => Err(Error::NotFound(T::RESOURCE).into()),
+            },
+            None => Err(Problem::unexpected(format_args!("the path has no segment {}", T::SEGMENT))),
+        })
+    }
+}
+
+impl<T: InPath> IntoParams for PathId<T> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let uuid = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        vec![
+            ParameterBuilder::new()
+                .name(T::SEGMENT)
+                .parameter_in(ParameterIn::Path)
+                .description(Some(format!("The id of the {}.", T::RESOURCE.replace('_', " "))))
+                .schema(Some(uuid))
+                .example(Some("01890a5d-ac96-774b-bcce-b302099a8057".into()))
+                .build(),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    async fn taken(segment: &'static str, text: &'static str) -> Result<PathId<CaseId>, Problem> {
+        PathId::extract(&TestRequest::default().param(segment, text).to_http_request()).await
+    }
+
+    #[actix_web::test]
+    async fn an_id_is_taken_from_its_segment() {
+        let text = "01890a5d-ac96-774b-bcce-b302099a8057";
+        assert_eq!(taken("caseId", text).await.unwrap(), PathId(CaseId(text.parse().unwrap())));
+    }
+
+    #[actix_web::test]
+    async fn what_cannot_be_an_id_names_nothing_and_is_not_repeated() {
+        let problem = taken("caseId", "canary").await.unwrap_err();
+        assert_eq!(problem.status_code(), 404);
+        assert_eq!(problem.body().detail, "There is no such case, or it is not yours to see.");
+    }
+
+    #[actix_web::test]
+    async fn a_template_without_the_segment_is_our_fault() {
+        assert_eq!(taken("planId", "x").await.unwrap_err().status_code(), 500);
+    }
+}
