@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::access::{Permit, Reach};
+use crate::chance::Chance;
 use crate::clock::Clock;
 
 /// How long anything may wait, and how many connections there are.
@@ -115,6 +116,7 @@ pub struct Db {
     turns: Arc<Semaphore>,
     limits: Limits,
     clock: Clock,
+    chance: Chance,
     fences: Fences,
 }
 
@@ -154,16 +156,23 @@ impl Instrumentation for Statements {
 
 impl Db {
     /// A handle on the database at `url`, connecting as it is needed.
-    pub fn new(url: &str, limits: Limits, clock: Clock) -> Self {
-        Self::build(url, limits, clock, Fences::Both, None)
+    pub fn new(url: &str, limits: Limits, clock: Clock, chance: Chance) -> Self {
+        Self::build(url, limits, clock, chance, Fences::Both, None)
     }
 
     /// A handle for a test that listens to the statements or takes a fence away.
-    pub fn observed(url: &str, limits: Limits, clock: Clock, fences: Fences, recorder: Recorder) -> Self {
-        Self::build(url, limits, clock, fences, Some(recorder))
+    pub fn observed(url: &str, clock: Clock, chance: Chance, fences: Fences, recorder: Recorder) -> Self {
+        Self::build(url, Limits::default(), clock, chance, fences, Some(recorder))
     }
 
-    fn build(url: &str, limits: Limits, clock: Clock, fences: Fences, recorder: Option<Recorder>) -> Self {
+    fn build(
+        url: &str,
+        limits: Limits,
+        clock: Clock,
+        chance: Chance,
+        fences: Fences,
+        recorder: Option<Recorder>,
+    ) -> Self {
         let pool = Pool::builder()
             .max_size(limits.connections)
             .min_idle(Some(0))
@@ -172,7 +181,7 @@ impl Db {
             .connection_customizer(Box::new(OnAcquire { statement: limits.statement, recorder }))
             .build_unchecked(ConnectionManager::new(url));
         let turns = Arc::new(Semaphore::new(limits.connections as usize));
-        Self { pool, turns, limits, clock, fences }
+        Self { pool, turns, limits, clock, chance, fences }
     }
 
     /// The clock every use case reads.
@@ -274,6 +283,7 @@ impl Db {
             now,
             today: crate::clock::london_day(now),
             shown: BTreeSet::new(),
+            chance: self.chance.clone(),
             fences: self.fences,
             conflicted: false,
         };
@@ -327,6 +337,7 @@ pub struct Tx<'a> {
     now: DateTime<Utc>,
     today: NaiveDate,
     shown: BTreeSet<Uuid>,
+    chance: Chance,
     fences: Fences,
     conflicted: bool,
 }
@@ -350,6 +361,16 @@ impl Tx<'_> {
     /// The London day it began.
     pub fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    /// A new id.
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        self.chance.id(self.now)
+    }
+
+    /// A new random key.
+    pub fn new_key(&self) -> Vec<u8> {
+        self.chance.key()
     }
 
     /// Notes that a child's data is in what will be answered.

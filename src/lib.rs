@@ -4,6 +4,7 @@ pub mod law; // PURE. What the statutes require
 pub mod record; // PURE. Events, standing facts, and what they add up to
 pub mod access; // PURE. Who may do what, and who may know what exists
 pub mod clock; // today() in London and now(): injected, fixed in tests
+pub mod chance; // ids and keys: injected, seeded in tests
 pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for

@@ -86,6 +86,8 @@ CREATE TABLE detail (
 CREATE INDEX detail_child ON detail (authority, child);
 CREATE INDEX detail_upn ON detail (authority, (content::jsonb #>> '{identity,upn}'))
     WHERE content::jsonb #>> '{identity,upn}' IS NOT NULL;
+CREATE INDEX detail_born ON detail (authority, (content::jsonb #>> '{identity,bornOn}'))
+    WHERE content::jsonb #>> '{identity,bornOn}' IS NOT NULL;
 COMMENT ON TABLE detail IS 'Personal data and free text that entries cite by HMAC under the key kept here. Erasing empties content and key.';
 
 CREATE TABLE trail (
@@ -109,8 +111,6 @@ CREATE TABLE idempotency (
     operation text NOT NULL,
     key text NOT NULL,
     fingerprint bytea NOT NULL,
-    status smallint NOT NULL,
-    location text,
     receipt text NOT NULL,
     at timestamptz NOT NULL,
     CONSTRAINT idempotency_pkey PRIMARY KEY (authority, actor, operation, key)

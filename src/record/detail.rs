@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use super::identity::Identity;
 use super::ids::DetailId;
 
 /// How an event cites the personal data that belongs to it.
@@ -24,7 +25,7 @@ pub struct DetailRef {
 pub struct Detail {
     /// Who the child is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identity: Option<serde_json::Value>,
+    pub identity: Option<Identity>,
     /// Reasons, or what was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,

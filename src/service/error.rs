@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::db;
 use crate::record::{Concern, Refusal};
 
 /// One field of a request that is wrong, named so that a form can show it beside the field.
@@ -71,6 +72,15 @@ pub enum Error {
     Unavailable(Cause),
     /// Our fault.
     Unexpected(Cause),
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Unavailable(_) => Error::Unavailable(Cause::new(format!("{error:?}"))),
+            db::Error::Sql(_) | db::Error::Panicked => Error::Unexpected(Cause::new(format!("{error:?}"))),
+        }
+    }
 }
 
 impl From<Refusal> for Error {

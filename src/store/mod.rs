@@ -1,6 +1,15 @@
 //! SQL. The only module that speaks diesel. Every statement that reads a child-bearing table carries the caller's scope.
 
+pub mod audit;
+pub mod cases;
+pub mod children;
+pub mod directory;
+pub mod duties;
+pub mod idempotency;
 pub mod journal;
+pub mod panels;
+pub mod plans;
+pub mod statistics;
 mod scope;
 mod statement;
 mod views;

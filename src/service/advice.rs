@@ -1,0 +1,83 @@
+//! Advice: whom it is asked of, when the body received the request, when it came back.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::Error;
+use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
+use super::requests::dated;
+use crate::access::{Reach, Role};
+use crate::db::Tx;
+use crate::record::*;
+
+/// Asks for advice.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"giver": "educational_psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16", "receivedOn": "2026-02-17"}))]
+pub struct RequestAdvice {
+    /// Who is asked.
+    pub giver: AdviceGiver,
+    /// Their organisation; it sees the child while it is asked.
+    pub organisation: Option<Organisation>,
+    /// The day it was asked for; today unless told.
+    pub requested_on: Option<NaiveDate>,
+    /// The day the body received the request, if known already: its six weeks run from there.
+    pub received_on: Option<NaiveDate>,
+    /// Concerns accepted, with reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub acknowledge: Vec<Acknowledge>,
+}
+
+/// Records that advice was asked for.
+pub fn request(tx: &mut Tx<'_>, case: CaseId, body: &RequestAdvice) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    let advice: AdviceId = tx.new_id();
+    let fact = Fact::AdviceRequested { case, advice, giver: body.giver, organisation: body.organisation.clone() };
+    let mut steps = vec![dated(tx, "/requestedOn", body.requested_on, fact)?];
+    if let Some(day) = body.received_on {
+        let day = not_future(tx, "/receivedOn", day)?;
+        steps.push(Step::on(tx, day, Fact::AdviceRequestReceived { case, advice }));
+    }
+    record(tx, loaded, Action::RequestAdvice, case, advice.0, steps, &body.acknowledge)
+}
+
+/// Says what became of a request for advice.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"receivedOn": "2026-02-17"}))]
+pub struct RecordAdvice {
+    /// The day the body received the request.
+    pub received_on: Option<NaiveDate>,
+    /// The day the advice came back.
+    pub returned_on: Option<NaiveDate>,
+    /// The advice, or its summary.
+    #[schema(max_length = 50_000)]
+    pub words: Option<String>,
+}
+
+/// Records that the body received the request, or that its advice came back. An advice giver speaks of its own requests only.
+pub fn record_advice(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &RecordAdvice) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    let asked = loaded.case(case)?.advice.into_iter().find(|a| a.id == advice).ok_or(Error::NotFound("advice_request"))?;
+    let permit = tx.permit();
+    let own = asked.organisation.is_some() && asked.organisation == permit.caller().organisation;
+    if permit.reach() != Reach::Authority && !(own && matches!(permit.capacity(), Role::AdviceGiver | Role::School)) {
+        return Err(Error::NotFound("advice_request"));
+    }
+    let mut steps = Vec::new();
+    if let Some(day) = body.received_on {
+        let day = not_future(tx, "/receivedOn", day)?;
+        steps.push(Step::on(tx, day, Fact::AdviceRequestReceived { case, advice }));
+    }
+    if let Some(day) = body.returned_on {
+        let day = not_future(tx, "/returnedOn", day)?;
+        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice }).words(body.words.clone()));
+    }
+    if steps.is_empty() {
+        let words = "Say on which day the request was received, or the advice returned, or both.";
+        return Err(Error::Invalid(vec![super::FieldError::new("", "nothing_to_record", words)]));
+    }
+    record(tx, loaded, Action::RecordAdvice, case, advice.0, steps, &[])
+}

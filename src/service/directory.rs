@@ -1,0 +1,171 @@
+//! The directory: an authority's staff and teams, and the settings children attend.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Error;
+use super::plans::wrong;
+use crate::access::Role;
+use crate::db::Tx;
+use crate::record::codes::{Phase, SettingType};
+use crate::record::{Organisation, StaffId, TeamId};
+use crate::store::directory;
+
+/// A member of staff.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffView {
+    /// Their id.
+    pub id: StaffId,
+    /// Their name at work.
+    pub name: String,
+    /// What they do.
+    #[schema(value_type = Role)]
+    pub role: String,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// Whether they work here still.
+    pub active: bool,
+}
+
+/// Adds a member of staff.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"name": "Jo Officer", "role": "case_worker", "subject": "https://login.example|jo"}))]
+pub struct AddStaff {
+    /// Their name at work.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// What they do.
+    pub role: Role,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The person as their token names them: issuer, a bar, subject.
+    #[schema(max_length = 300)]
+    pub subject: Option<String>,
+}
+
+/// A team.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamView {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Adds a team.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"name": "Assessments North"}))]
+pub struct AddTeam {
+    /// Its name.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+}
+
+/// A school, college or nursery.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingView {
+    /// Its public identifier.
+    #[schema(example = "urn:900001")]
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    #[schema(value_type = SettingType)]
+    pub setting_type: String,
+    /// The phase it teaches.
+    #[schema(value_type = Phase)]
+    pub phase: String,
+}
+
+/// Sets what is known of a setting.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary"}))]
+pub struct PutSetting {
+    /// Its public identifier.
+    pub id: Organisation,
+    /// Its name.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: String,
+    /// Its type.
+    pub setting_type: SettingType,
+    /// The phase it teaches.
+    pub phase: Phase,
+}
+
+/// Something added to the directory.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Added {
+    /// Its id.
+    #[schema(example = "0190b0a0-0000-7000-8000-000000000001")]
+    pub id: String,
+}
+
+/// The authority's staff after one, by id.
+pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<StaffView>, Error> {
+    let rows = directory::staff(tx, after, limit)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| StaffView { id: StaffId(row.id), name: row.name, role: row.role, team: row.team.map(TeamId), active: row.active })
+        .collect())
+}
+
+/// Adds a member of staff.
+pub fn add_staff(tx: &mut Tx<'_>, body: &AddStaff) -> Result<Added, Error> {
+    let id: Uuid = tx.new_id();
+    directory::add_staff(tx, id, &body.name, body.role.as_str(), body.team.map(|t| t.0), body.subject.as_deref())?;
+    Ok(Added { id: id.to_string() })
+}
+
+/// The authority's teams.
+pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<TeamView>, Error> {
+    Ok(directory::teams(tx)?.into_iter().map(|(id, name)| TeamView { id: TeamId(id), name }).collect())
+}
+
+/// Adds a team.
+pub fn add_team(tx: &mut Tx<'_>, body: &AddTeam) -> Result<Added, Error> {
+    let id: Uuid = tx.new_id();
+    directory::add_team(tx, id, &body.name)?;
+    Ok(Added { id: id.to_string() })
+}
+
+/// Settings after one, by identifier.
+pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<SettingView>, Error> {
+    let rows = directory::settings(tx, after, limit)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SettingView { id: row.id, name: row.name, setting_type: row.setting_type, phase: row.phase })
+        .collect())
+}
+
+/// Sets what is known of a setting.
+pub fn put_setting(tx: &mut Tx<'_>, body: &PutSetting) -> Result<Added, Error> {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let setting_type = word(serde_json::to_value(body.setting_type).unwrap_or_default());
+    let phase = word(serde_json::to_value(body.phase).unwrap_or_default());
+    directory::put_setting(tx, body.id.as_str(), &body.name, &setting_type, &phase)?;
+    Ok(Added { id: body.id.as_str().to_owned() })
+}
+
+/// That an id is a member of this authority's staff.
+pub fn must_be_staff(tx: &mut Tx<'_>, pointer: &str, id: StaffId) -> Result<(), Error> {
+    if directory::is_staff(tx, id)? {
+        Ok(())
+    } else {
+        Err(wrong(pointer, "unknown_staff", "Is no member of this authority's staff; /v1/staff lists them."))
+    }
+}
+
+/// The caller as the directory knows them.
+pub fn own_staff_id(tx: &mut Tx<'_>, pointer: &str) -> Result<StaffId, Error> {
+    directory::staff_of_subject(tx)?.ok_or_else(|| {
+        wrong(pointer, "unknown_staff", "Name the officer: the directory has no member of staff for this token.")
+    })
+}

@@ -1,0 +1,122 @@
+//! Putting the record right: an entry is corrected or struck by a new one; nothing is ever changed.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::plans::wrong;
+use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
+use super::{Error, must_match};
+use crate::db::Tx;
+use crate::record::*;
+
+/// Corrects an entry.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"of": "0190b0a0-0000-7000-8000-000000000003", "occurredOn": "2026-01-03", "why": "The letter was stamped on Saturday 3 January."}))]
+pub struct CorrectEntry {
+    /// The entry, from the case's timeline.
+    pub of: EventId,
+    /// When it really happened, if that was wrong.
+    pub occurred_on: Option<NaiveDate>,
+    /// The facts that were wrong, by the names the timeline shows, with what they should be.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub set: Map<String, Value>,
+    /// Why it is corrected.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub why: String,
+    /// Concerns accepted, with reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub acknowledge: Vec<Acknowledge>,
+}
+
+/// Strikes an entry.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"of": "0190b0a0-0000-7000-8000-000000000003", "why": "Recorded in the wrong child's case."}))]
+pub struct StrikeEntry {
+    /// The entry, from the case's timeline.
+    pub of: EventId,
+    /// Why it should never have been made.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub why: String,
+    /// Concerns accepted, with reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub acknowledge: Vec<Acknowledge>,
+}
+
+/// Facts that tie entries together; a correction cannot change what an entry is about.
+const TIES: [&str; 10] =
+    ["kind", "case", "advice", "draft", "plan", "review", "item", "reference", "requester", "possibleDuplicates"];
+
+/// Corrects an entry of a case, from today on; what was known before stays known as it was.
+pub fn correct(tx: &mut Tx<'_>, case: CaseId, body: &CorrectEntry, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    let original = standing_in_case(&loaded.file, case, body.of)?;
+    let occurred_on = match body.occurred_on {
+        Some(day) => Some(not_future(tx, "/occurredOn", day)?),
+        None => original.occurred.on,
+    };
+    if body.occurred_on.is_none() && body.set.is_empty() {
+        return Err(wrong("", "nothing_to_correct", "Say what was wrong: the day, or a fact."));
+    }
+    let fact = corrected(&original.fact, &body.set)?;
+    let fact = Fact::Corrected { of: body.of, occurred_on, fact: Box::new(fact) };
+    add(tx, loaded, case, Action::CorrectEntry, fact, &body.why, &body.acknowledge)
+}
+
+/// Strikes an entry of a case.
+pub fn strike(tx: &mut Tx<'_>, case: CaseId, body: &StrikeEntry, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    standing_in_case(&loaded.file, case, body.of)?;
+    let fact = Fact::Struck { of: body.of };
+    add(tx, loaded, case, Action::StrikeEntry, fact, &body.why, &body.acknowledge)
+}
+
+fn add(
+    tx: &mut Tx<'_>,
+    loaded: super::recording::Loaded,
+    case: CaseId,
+    action: Action,
+    fact: Fact,
+    why: &str,
+    acknowledge: &[Acknowledge],
+) -> Result<Receipt, Error> {
+    let step = Step::on(tx, tx.today(), fact).words(Some(why.to_owned()));
+    let entry = step.event.0;
+    record(tx, loaded, action, case, entry, vec![step], acknowledge)
+}
+
+fn standing_in_case(file: &File, case: CaseId, of: EventId) -> Result<&Standing, Error> {
+    file.of_case(case)
+        .find(|s| s.event == of)
+        .ok_or_else(|| wrong("/of", "unknown_entry", "Is no entry of this case that stands."))
+}
+
+fn corrected(original: &Fact, set: &Map<String, Value>) -> Result<Fact, Error> {
+    let mut value = serde_json::to_value(original).unwrap_or_default();
+    let known = value.as_object().cloned().unwrap_or_default();
+    let mut errors = Vec::new();
+    for (name, new) in set {
+        let at = format!("/set/{}", name.replace('~', "~0").replace('/', "~1"));
+        if !known.contains_key(name) {
+            errors.push(super::FieldError::new(at, "unknown_field", "Is no fact of this entry."));
+        } else if TIES.contains(&name.as_str()) {
+            let words = "Ties the entry to what it is about; strike the entry and record it where it belongs.";
+            errors.push(super::FieldError::new(at, "not_correctable", words));
+        } else if let Some(object) = value.as_object_mut() {
+            object.insert(name.clone(), new.clone());
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    serde_json::from_value(value)
+        .map_err(|_| wrong("/set", "invalid", "Holds a value that such a fact cannot have; the timeline shows its shape."))
+}

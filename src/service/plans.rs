@@ -1,0 +1,242 @@
+//! Plans: drafts served, the final plan sent, and what a plan says in its sections A to K.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::as_of::{AsOf, Known};
+use super::cases::file_of;
+use super::recording::{Acknowledge, Loaded, Receipt, open_case, open_child, record};
+use super::requests::dated;
+use super::{Error, FieldError, must_match};
+use crate::db::Tx;
+use crate::record::*;
+use crate::store::{journal, plans};
+
+/// The sections of a plan (Regulations, reg. 12(1)).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Sections {
+    /// A: views, interests and aspirations of the child and the parents, or the young person.
+    #[schema(max_length = 50_000)]
+    pub a: String,
+    /// B: special educational needs, all of them.
+    #[schema(max_length = 50_000)]
+    pub b: String,
+    /// C: health needs related to them.
+    #[schema(max_length = 50_000)]
+    pub c: String,
+    /// D: social care needs related to them or to a disability.
+    #[schema(max_length = 50_000)]
+    pub d: String,
+    /// E: outcomes sought.
+    #[schema(max_length = 50_000)]
+    pub e: String,
+    /// F: special educational provision, specified and normally quantified.
+    #[schema(max_length = 50_000)]
+    pub f: String,
+    /// G: health provision, agreed by the health body.
+    #[schema(max_length = 50_000)]
+    pub g: String,
+    /// H1: social care provision under section 2 of the Chronically Sick and Disabled Persons Act 1970.
+    #[schema(max_length = 50_000)]
+    pub h1: String,
+    /// H2: other social care provision.
+    #[schema(max_length = 50_000)]
+    pub h2: String,
+    /// I: the setting or its type. A draft leaves it blank.
+    #[schema(max_length = 50_000)]
+    pub i: String,
+    /// J: direct payments.
+    #[schema(max_length = 50_000)]
+    pub j: String,
+    /// K: the advice obtained.
+    #[schema(max_length = 50_000)]
+    pub k: String,
+}
+
+impl Sections {
+    fn by_letter(&self) -> BTreeMap<String, String> {
+        let parts = [
+            ("A", &self.a),
+            ("B", &self.b),
+            ("C", &self.c),
+            ("D", &self.d),
+            ("E", &self.e),
+            ("F", &self.f),
+            ("G", &self.g),
+            ("H1", &self.h1),
+            ("H2", &self.h2),
+            ("I", &self.i),
+            ("J", &self.j),
+            ("K", &self.k),
+        ];
+        parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(letter, text)| (letter.to_owned(), text.clone())).collect()
+    }
+
+    fn from_letters(letters: &BTreeMap<String, String>) -> Self {
+        let of = |letter: &str| letters.get(letter).cloned().unwrap_or_default();
+        Self {
+            a: of("A"),
+            b: of("B"),
+            c: of("C"),
+            d: of("D"),
+            e: of("E"),
+            f: of("F"),
+            g: of("G"),
+            h1: of("H1"),
+            h2: of("H2"),
+            i: of("I"),
+            j: of("J"),
+            k: of("K"),
+        }
+    }
+}
+
+/// Serves a draft plan.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"servedOn": "2026-04-20", "sections": {"a": "Amira likes building things.", "b": "Speech and language needs.", "f": "Speech and language therapy, one hour a week."}}))]
+pub struct ServeDraftPlan {
+    /// The day it was served on the family: day one of at least fifteen. Today unless told.
+    pub served_on: Option<NaiveDate>,
+    /// What it says.
+    pub sections: Sections,
+    /// Concerns accepted, with reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub acknowledge: Vec<Acknowledge>,
+}
+
+/// Records that a draft was served.
+pub fn serve_draft(tx: &mut Tx<'_>, case: CaseId, body: &ServeDraftPlan, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    let draft: DraftId = tx.new_id();
+    let fact = Fact::DraftPlanServed { case, draft, names_placement: !body.sections.i.trim().is_empty() };
+    let mut step = dated(tx, "/servedOn", body.served_on, fact)?;
+    step.detail.sections = body.sections.by_letter();
+    record(tx, loaded, Action::ServeDraftPlan, case, draft.0, vec![step], &body.acknowledge)
+}
+
+/// Sends the final plan.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"sentOn": "2026-05-20", "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Speech and language needs.", "f": "Speech and language therapy, one hour a week."}}))]
+pub struct SendFinalPlan {
+    /// The day it was sent; today unless told.
+    pub sent_on: Option<NaiveDate>,
+    /// What section I names: a setting, a type, or neither.
+    pub placement: Placement,
+    /// What it says.
+    pub sections: Sections,
+    /// Concerns accepted, with reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub acknowledge: Vec<Acknowledge>,
+}
+
+/// Records that the final plan was sent.
+pub fn send_final(tx: &mut Tx<'_>, case: CaseId, body: &SendFinalPlan, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    let plan: PlanId = tx.new_id();
+    let mut step = dated(tx, "/sentOn", body.sent_on, Fact::FinalPlanSent { case, plan, placement: body.placement.clone() })?;
+    step.detail.sections = body.sections.by_letter();
+    record(tx, loaded, Action::SendFinalPlan, case, plan.0, vec![step], &body.acknowledge)
+}
+
+/// A review of a plan.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewView {
+    /// Its id.
+    pub id: ReviewId,
+    /// The day of the meeting.
+    pub meeting_on: Option<NaiveDate>,
+    /// The day the report was sent.
+    pub report_on: Option<NaiveDate>,
+    /// What was decided. Null: not yet.
+    pub outcome: Option<ReviewOutcome>,
+    /// The day it was decided.
+    pub decided_on: Option<NaiveDate>,
+    /// The day the family and the setting were notified.
+    pub notified_on: Option<NaiveDate>,
+}
+
+/// A plan.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanView {
+    /// Its id.
+    pub id: PlanId,
+    /// The child's id.
+    pub child: ChildId,
+    /// The case that led to it.
+    pub case: CaseId,
+    /// The day it was made.
+    pub made_on: Option<NaiveDate>,
+    /// What section I names.
+    pub placement: Placement,
+    /// What it says.
+    pub sections: Sections,
+    /// Its reviews, the earliest first.
+    pub reviews: Vec<ReviewView>,
+    /// What the answer was computed from.
+    pub known: Known,
+    /// The version of the child's file, as in the ETag.
+    pub version: i32,
+}
+
+/// One plan.
+pub fn show(tx: &mut Tx<'_>, id: PlanId, as_of: Option<AsOf>) -> Result<PlanView, Error> {
+    let known = Known::at(tx, as_of)?;
+    let child = plans::child_of(tx, id)?.ok_or(Error::NotFound("plan"))?;
+    let stored = journal::of_child(tx, child, known.position, journal::Details::All)?;
+    let file = file_of(&stored)?;
+    let plan = Plan::of(&file, id).ok_or(Error::NotFound("plan"))?;
+    let detail = stored.iter().find(|s| s.entry.id == plan.event).and_then(|s| s.detail.as_ref());
+    Ok(PlanView {
+        id,
+        child,
+        case: plan.case,
+        made_on: plan.made_on,
+        placement: plan.placement,
+        sections: detail.map(|d| Sections::from_letters(&d.sections)).unwrap_or_default(),
+        reviews: plan.reviews.iter().map(review).collect(),
+        known,
+        version: file.version,
+    })
+}
+
+/// The reviews of a plan, the earliest first.
+pub fn reviews(tx: &mut Tx<'_>, id: PlanId) -> Result<Vec<ReviewView>, Error> {
+    Ok(show(tx, id, None)?.reviews)
+}
+
+fn review(review: &Review) -> ReviewView {
+    ReviewView {
+        id: review.id,
+        meeting_on: review.meeting_on,
+        report_on: review.report_on,
+        outcome: review.outcome,
+        decided_on: review.decided_on,
+        notified_on: review.notified_on,
+    }
+}
+
+/// Locks and loads the file that holds a plan, and finds the plan's case.
+pub fn open_plan(tx: &mut Tx<'_>, plan: PlanId) -> Result<(Loaded, CaseId), Error> {
+    let child = plans::child_of(tx, plan)?.ok_or(Error::NotFound("plan"))?;
+    let loaded = open_child(tx, child)?;
+    let case = loaded.file.plans().find(|(id, _)| *id == plan).map(|(_, case)| case);
+    let case = case.ok_or(Error::NotFound("plan"))?;
+    Ok((loaded, case))
+}
+
+/// A problem with a field, alone.
+pub fn wrong(pointer: &str, code: &'static str, words: &str) -> Error {
+    Error::Invalid(vec![FieldError::new(pointer, code, words)])
+}

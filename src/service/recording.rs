@@ -1,0 +1,237 @@
+//! How anything is recorded: load the file, see whether it may stand, add it to the journal, keep the views in step.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Error, FieldError};
+use crate::db::Tx;
+use crate::record::*;
+use crate::store::journal::{self, Batch, Details, Head, NewDetail, NewEntry, Stored};
+
+/// The recorder's word for a concern: it is unlawful, it happened, and this is why.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Acknowledge {
+    /// The concern's name, from the 409 answer.
+    #[schema(example = "final_plan_before_response_time", max_length = 100)]
+    pub concern: String,
+    /// Why it happened.
+    #[schema(example = "The family asked us to finalise at once.", min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
+/// What was recorded. Holds no personal data, so that it can be replayed to a repeated request.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// The id of what came to be: the case, the advice request, the draft, the plan, the review or the entry itself.
+    pub id: Uuid,
+    /// The case it belongs to, if one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
+    /// The entry's place in the authority's journal.
+    pub position: i64,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The file's version after it: what `If-Match` compares.
+    pub version: i32,
+    /// The concerns it raised and that were acknowledged, by name.
+    pub concerns: Vec<String>,
+}
+
+/// A child's file as loaded, with the entries it was folded from.
+pub struct Loaded {
+    /// What stands.
+    pub file: File,
+    entries: Vec<Entry>,
+}
+
+impl Loaded {
+    /// A file that does not exist yet.
+    pub fn new(child: ChildId) -> Self {
+        Self { file: File::empty(child), entries: Vec::new() }
+    }
+
+    fn of(stored: Vec<Stored>) -> Option<Self> {
+        let child = stored.first()?.entry.child?;
+        let entries: Vec<_> = stored.into_iter().map(|s| s.entry).collect();
+        Some(Self { file: File::fold(child, &entries), entries })
+    }
+
+    /// The case, if it stands.
+    pub fn case(&self, id: CaseId) -> Result<Case, Error> {
+        Case::of(&self.file, id).ok_or(Error::NotFound("case"))
+    }
+}
+
+/// Locks and loads the file that holds a case, within the caller's scope.
+pub fn open_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Loaded, Error> {
+    journal::lock_child_of_case(tx, case)?;
+    let stored = journal::of_case(tx, case, None, Details::Identity)?;
+    Loaded::of(stored).ok_or(Error::NotFound("case"))
+}
+
+/// Locks and loads a child's file, within the caller's scope.
+pub fn open_child(tx: &mut Tx<'_>, child: ChildId) -> Result<Loaded, Error> {
+    journal::lock_child(tx, child)?;
+    let stored = journal::of_child(tx, child, None, Details::Identity)?;
+    Loaded::of(stored).ok_or(Error::NotFound("child"))
+}
+
+/// One thing to record: when it happened, what, and the personal data that belongs to it.
+pub struct Step {
+    /// The entry's id.
+    pub event: EventId,
+    /// When it happened.
+    pub occurred: Occurred,
+    /// What happened.
+    pub fact: Fact,
+    /// What belongs beside the record.
+    pub detail: Detail,
+}
+
+impl Step {
+    /// A fact on a day.
+    pub fn on(tx: &Tx<'_>, day: NaiveDate, fact: Fact) -> Self {
+        Self { event: tx.new_id(), occurred: Occurred::on(day), fact, detail: Detail::default() }
+    }
+
+    /// The same with words: reasons, or what was said.
+    pub fn words(mut self, words: Option<String>) -> Self {
+        self.detail.words = words;
+        self
+    }
+}
+
+/// Records steps in a child's file, if they can stand together and every concern is acknowledged. The receipt speaks of `id`.
+pub fn record(
+    tx: &mut Tx<'_>,
+    loaded: Loaded,
+    action: Action,
+    case: CaseId,
+    id: Uuid,
+    steps: Vec<Step>,
+    acknowledge: &[Acknowledge],
+) -> Result<Receipt, Error> {
+    let accepted = accept(tx, &loaded, action, case, &steps, acknowledge)?;
+    let head = journal::lock_head(tx)?;
+    let mut receipt = append(tx, head, loaded, steps, &accepted, acknowledge)?;
+    receipt.id = id;
+    receipt.case = Some(case);
+    Ok(receipt)
+}
+
+/// Whether the steps can stand; gives the names of the concerns raised and acknowledged.
+pub fn accept(
+    tx: &Tx<'_>,
+    loaded: &Loaded,
+    action: Action,
+    case: CaseId,
+    steps: &[Step],
+    acknowledge: &[Acknowledge],
+) -> Result<Vec<String>, Error> {
+    let proposals: Vec<_> =
+        steps.iter().map(|s| Proposal { event: s.event, occurred: s.occurred, fact: s.fact.clone() }).collect();
+    let names: Vec<_> = acknowledge.iter().map(|a| a.concern.as_str()).collect();
+    let offer = may(action, &loaded.file, case, tx.today())?;
+    offer.decide(&proposals, &names).map_err(|rejection| match rejection {
+        Rejection::Impossible(refusal) => Error::Refused(refusal),
+        Rejection::Unacknowledged(concerns) => Error::Unacknowledged(concerns),
+    })
+}
+
+/// Adds accepted steps to the end of the journal, with what they change in the views.
+pub fn append(
+    tx: &mut Tx<'_>,
+    mut head: Head,
+    loaded: Loaded,
+    steps: Vec<Step>,
+    accepted: &[String],
+    acknowledge: &[Acknowledge],
+) -> Result<Receipt, Error> {
+    let authority = tx.permit().authority();
+    let mut batch = Batch::default();
+    let Loaded { file, mut entries } = loaded;
+    let child = file.child;
+    let mut rows = rows_of_file(&file);
+    if file.version == 0 {
+        batch.add_child(authority, child);
+    }
+    let mut version = file.version;
+    let mut last = None;
+    let count = steps.len();
+    for (index, mut step) in steps.into_iter().enumerate() {
+        version += 1;
+        let mut body = Body::of(step.fact);
+        if index + 1 == count {
+            // What was acknowledged stands with the last entry of the request, which completed what raised it.
+            body.acknowledged = accepted.to_vec();
+            body.basis = (!accepted.is_empty()).then_some(Basis::Recorder);
+            step.detail.acknowledged = acknowledge
+                .iter()
+                .filter(|a| accepted.contains(&a.concern))
+                .map(|a| (a.concern.clone(), a.reason.clone()))
+                .collect();
+        }
+        body.detail = cite(tx, &mut batch, child, &step.detail);
+        let new = NewEntry {
+            id: step.event,
+            stream: Stream::Child(child),
+            seq: version,
+            child: Some(child),
+            occurred: step.occurred,
+            at: tx.now(),
+            by: recorder(tx),
+            body,
+        };
+        let entry = batch.add_entry(&mut head, new);
+        last = Some((entry.position, entry.recorded_at));
+        entries.push(entry);
+        let after = rows_of_file(&File::fold(child, &entries));
+        if let Some((position, _)) = last {
+            batch.add_change(authority, position, rows.changed_to(&after));
+        }
+        rows = after;
+    }
+    journal::write(tx, head, batch)?;
+    let (position, recorded_at) = last.unwrap_or_default();
+    Ok(Receipt { id: child.0, case: None, position, recorded_at, version, concerns: accepted.to_vec() })
+}
+
+/// Puts personal data into the batch, and gives the citation the entry keeps.
+pub fn cite(tx: &Tx<'_>, batch: &mut Batch, child: ChildId, detail: &Detail) -> Option<DetailRef> {
+    if detail.is_empty() {
+        return None;
+    }
+    // Through `Value`, whose objects keep their keys sorted: the canonical text.
+    let content = serde_json::to_value(detail).ok()?.to_string();
+    let key = tx.new_key();
+    let id: DetailId = tx.new_id();
+    let cited = DetailRef { id, hmac: hmac_of(&key, &content) };
+    batch.add_detail(tx.permit().authority(), NewDetail { id: id.0, child, content, key });
+    Some(cited)
+}
+
+/// Who records, as the envelope has it.
+pub fn recorder(tx: &Tx<'_>) -> Recorder {
+    let permit = tx.permit();
+    let caller = permit.caller();
+    Recorder {
+        actor: caller.subject.clone(),
+        capacity: permit.capacity().as_str().to_owned(),
+        organisation: caller.organisation.as_ref().map(|o| o.as_str().to_owned()),
+        on_behalf_of: None,
+        request_id: caller.request_id,
+    }
+}
+
+/// A day that cannot be in the future, as a field error that names it.
+pub fn not_future(tx: &Tx<'_>, pointer: &str, day: NaiveDate) -> Result<NaiveDate, Error> {
+    if day > tx.today() {
+        let words = "Is in the future: what is recorded has happened.";
+        return Err(Error::Invalid(vec![FieldError::new(pointer, "not_happened_yet", words)]));
+    }
+    Ok(day)
+}

@@ -1,0 +1,100 @@
+//! Reviews of a plan: the meeting, its report, what the authority decided, and the notice of it.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::decisions::officer;
+use super::plans::open_plan;
+use super::recording::{Loaded, Receipt, Step, not_future, record};
+use super::requests::dated;
+use super::{Error, must_match};
+use crate::db::Tx;
+use crate::record::*;
+
+/// Records the meeting of a review.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"meetingOn": "2027-02-02"}))]
+pub struct HoldReview {
+    /// The day of the meeting; today unless told.
+    pub meeting_on: Option<NaiveDate>,
+    /// The day its report was sent to everyone invited, if that is done already.
+    pub report_on: Option<NaiveDate>,
+}
+
+/// Records that the meeting of a review was held.
+pub fn hold(tx: &mut Tx<'_>, plan: PlanId, body: &HoldReview) -> Result<Receipt, Error> {
+    let (loaded, case) = open_plan(tx, plan)?;
+    let review: ReviewId = tx.new_id();
+    let mut steps = vec![dated(tx, "/meetingOn", body.meeting_on, Fact::ReviewMeetingHeld { plan, review })?];
+    if let Some(day) = body.report_on {
+        let day = not_future(tx, "/reportOn", day)?;
+        steps.push(Step::on(tx, day, Fact::ReviewReportSent { plan, review }));
+    }
+    record(tx, loaded, Action::HoldReviewMeeting, case, review.0, steps, &[])
+}
+
+/// Records that the report of a review was sent.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"reportOn": "2027-02-12"}))]
+pub struct SendReviewReport {
+    /// The day; today unless told.
+    pub report_on: Option<NaiveDate>,
+    /// The report, or its summary.
+    #[schema(max_length = 50_000)]
+    pub words: Option<String>,
+}
+
+/// Records that the report was sent to everyone invited.
+pub fn send_report(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, body: &SendReviewReport) -> Result<Receipt, Error> {
+    let (loaded, case) = open_review(tx, plan, review)?;
+    let step = dated(tx, "/reportOn", body.report_on, Fact::ReviewReportSent { plan, review })?.words(body.words.clone());
+    record(tx, loaded, Action::SendReviewReport, case, review.0, vec![step], &[])
+}
+
+/// Decides what follows from a review.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"outcome": "maintain", "reasons": "Progress against each outcome is as hoped.", "notifiedOn": "2027-02-26"}))]
+pub struct DecideReview {
+    /// What was decided.
+    pub outcome: ReviewOutcome,
+    /// The reasons.
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub reasons: String,
+    /// The officer who decided; the caller unless told.
+    pub officer: Option<StaffId>,
+    /// The day it was decided; today unless told.
+    pub decided_on: Option<NaiveDate>,
+    /// The day the family and the setting were notified, if that is done already. The review is concluded then.
+    pub notified_on: Option<NaiveDate>,
+}
+
+/// Records the decision, and the notification if it is given.
+pub fn decide(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, body: &DecideReview, read: &[u64]) -> Result<Receipt, Error> {
+    let officer = officer(tx, body.officer)?;
+    let (loaded, case) = open_review(tx, plan, review)?;
+    must_match(&loaded.file, read)?;
+    let fact = Fact::ReviewDecided { plan, review, outcome: body.outcome, officer };
+    let mut steps = vec![dated(tx, "/decidedOn", body.decided_on, fact)?.words(Some(body.reasons.clone()))];
+    if let Some(day) = body.notified_on {
+        let day = not_future(tx, "/notifiedOn", day)?;
+        steps.push(Step::on(tx, day, Fact::ReviewDecisionNotified { plan, review }));
+    }
+    record(tx, loaded, Action::DecideReview, case, review.0, steps, &[])
+}
+
+/// Records that the family and the setting were notified.
+pub fn notify(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, notified_on: Option<NaiveDate>) -> Result<Receipt, Error> {
+    let (loaded, case) = open_review(tx, plan, review)?;
+    let step = dated(tx, "/notifiedOn", notified_on, Fact::ReviewDecisionNotified { plan, review })?;
+    record(tx, loaded, Action::NotifyReviewDecision, case, review.0, vec![step], &[])
+}
+
+fn open_review(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId) -> Result<(Loaded, CaseId), Error> {
+    let (loaded, case) = open_plan(tx, plan)?;
+    let known = Plan::of(&loaded.file, plan).is_some_and(|p| p.reviews.iter().any(|r| r.id == review));
+    if known { Ok((loaded, case)) } else { Err(Error::NotFound("review")) }
+}

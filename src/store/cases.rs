@@ -1,0 +1,148 @@
+//! Cases: the list that queries read.
+
+use chrono::NaiveDate;
+use diesel::sql_types::{Bool, Date, Nullable, Text, Uuid as SqlUuid};
+use diesel::{QueryableByName, RunQueryDsl};
+use uuid::Uuid;
+
+use super::children::identity;
+use super::scope::{in_scope, known, scoped};
+use crate::db::{Error, Tx};
+use crate::record::{CaseId, ChildId, Identity, Stage, StaffId};
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only at these stages, by name; all when empty.
+    pub stages: Vec<String>,
+    /// Only of this case worker.
+    pub case_worker: Option<StaffId>,
+    /// Only without a case worker.
+    pub unallocated: bool,
+    /// Only of children at this setting.
+    pub school: Option<String>,
+    /// Only with a next date before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Only overdue (true) or only not (false).
+    pub overdue: Option<bool>,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = SqlUuid)]
+    case_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    child: Uuid,
+    #[diesel(sql_type = Text)]
+    reference: String,
+    #[diesel(sql_type = Text)]
+    stage: String,
+    #[diesel(sql_type = Nullable<Date>)]
+    received_on: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Text>)]
+    setting: Option<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    case_worker: Option<Uuid>,
+    #[diesel(sql_type = Bool)]
+    possible_duplicate: bool,
+    #[diesel(sql_type = Nullable<Text>)]
+    next_due_rule: Option<String>,
+    #[diesel(sql_type = Nullable<Date>)]
+    next_due_on: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Text>)]
+    content: Option<String>,
+}
+
+/// A line of the list.
+pub struct Line {
+    /// The case.
+    pub id: CaseId,
+    /// The child.
+    pub child: ChildId,
+    /// Who the child is.
+    pub identity: Option<Identity>,
+    /// The human reference.
+    pub reference: String,
+    /// The stage.
+    pub stage: Stage,
+    /// The day the request was received.
+    pub received_on: Option<NaiveDate>,
+    /// The setting the child attends.
+    pub setting: Option<String>,
+    /// The case worker.
+    pub case_worker: Option<StaffId>,
+    /// Whether the child may have another file.
+    pub possible_duplicate: bool,
+    /// The earliest date not yet met, and its rule.
+    pub next_due: Option<(String, NaiveDate)>,
+}
+
+/// Cases by their next date, those without one last, then by id.
+pub fn list(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    position: Option<i64>,
+    today: NaiveDate,
+    after: Option<(Option<NaiveDate>, CaseId)>,
+    limit: i64,
+) -> Result<Vec<Line>, Error> {
+    let query = scoped(
+        tx,
+        concat!(
+            "SELECT c.case_id, c.child, c.reference, c.stage, c.received_on, c.setting, c.case_worker, c.possible_duplicate, \
+             c.next_due_rule, c.next_due_on, d.content FROM case_view c \
+             LEFT JOIN child_view i ON i.authority = c.authority AND i.child = c.child AND ",
+            known!("i"),
+            " LEFT JOIN detail d ON d.authority = i.authority AND d.id = i.identity \
+             WHERE c.authority = $1 AND ",
+            in_scope!("c.child"),
+            " AND ",
+            known!("c"),
+            " AND (cardinality($6::text[]) = 0 OR c.stage = ANY ($6)) AND ($7::uuid IS NULL OR c.case_worker = $7) \
+             AND (NOT $8 OR c.case_worker IS NULL) AND ($9::text IS NULL OR c.setting = $9) \
+             AND ($10::date IS NULL OR c.next_due_on < $10) \
+             AND ($11 = 0 OR (c.next_due_on < $12) = ($11 = 1)) \
+             AND (NOT $13 OR CASE WHEN $14::date IS NULL THEN c.next_due_on IS NULL AND c.case_id > $15 \
+             ELSE c.next_due_on IS NULL OR (c.next_due_on, c.case_id) > ($14, $15) END) \
+             ORDER BY c.next_due_on, c.case_id LIMIT $16"
+        ),
+    )
+    .bind(position)
+    .bind(filter.stages.clone())
+    .bind(filter.case_worker.map(|id| id.0))
+    .bind(filter.unallocated)
+    .bind(filter.school.clone())
+    .bind(filter.due_before)
+    .bind(match filter.overdue {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => 2,
+    })
+    .bind(today)
+    .bind(after.is_some())
+    .bind(after.and_then(|(on, _)| on))
+    .bind(after.map(|(_, id)| id.0))
+    .bind(limit);
+    let rows = query.load::<Row>(tx.conn());
+    let rows = tx.sql(rows)?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        tx.saw(row.child);
+        let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == row.stage);
+        lines.push(Line {
+            id: CaseId(row.case_id),
+            child: ChildId(row.child),
+            identity: identity(row.content.as_deref()),
+            reference: row.reference,
+            stage: stage.ok_or_else(|| {
+                Error::Sql(diesel::result::Error::DeserializationError("a stage of no known name".into()))
+            })?,
+            received_on: row.received_on,
+            setting: row.setting,
+            case_worker: row.case_worker.map(StaffId),
+            possible_duplicate: row.possible_duplicate,
+            next_due: row.next_due_rule.zip(row.next_due_on),
+        });
+    }
+    Ok(lines)
+}

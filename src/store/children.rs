@@ -1,0 +1,94 @@
+//! Children: found by their identity, which lives beside the record.
+
+use chrono::NaiveDate;
+use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
+use diesel::{QueryableByName, RunQueryDsl};
+use uuid::Uuid;
+
+use super::scope::{in_scope, scoped};
+use crate::db::{Error, Tx};
+use crate::record::{ChildId, Detail, Identity};
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = SqlUuid)]
+    child: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    content: Option<String>,
+}
+
+/// The identity in a detail's text.
+pub fn identity(content: Option<&str>) -> Option<Identity> {
+    content.and_then(|text| serde_json::from_str::<Detail>(text).ok()).and_then(|detail| detail.identity)
+}
+
+macro_rules! children {
+    ($where:expr) => {
+        concat!(
+            "SELECT c.child, d.content FROM child_view c \
+             LEFT JOIN detail d ON d.authority = c.authority AND d.id = c.identity \
+             WHERE c.authority = $1 AND c.known_to IS NULL AND ",
+            in_scope!("c.child"),
+            $where
+        )
+    };
+}
+
+fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: bool) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+    let rows = query.load::<Row>(tx.conn());
+    let rows = tx.sql(rows)?;
+    if shown {
+        rows.iter().for_each(|row| tx.saw(row.child));
+    }
+    Ok(rows.into_iter().map(|row| (ChildId(row.child), identity(row.content.as_deref()))).collect())
+}
+
+/// Children by id, after one.
+pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+    let query = scoped(tx, children!(" AND ($5::uuid IS NULL OR c.child > $5) ORDER BY c.child LIMIT $6"))
+        .bind(after.map(|id| id.0))
+        .bind(limit);
+    load(tx, query, true)
+}
+
+/// Children who match everything given, by name.
+pub fn search(
+    tx: &mut Tx<'_>,
+    family_name: Option<&str>,
+    given_name: Option<&str>,
+    born_on: Option<NaiveDate>,
+    upn: Option<&str>,
+) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+    let query = scoped(
+        tx,
+        children!(
+            " AND ($5::text IS NULL OR starts_with(lower(d.content::jsonb #>> '{identity,familyName}'), lower($5))) \
+             AND ($6::text IS NULL OR starts_with(lower(d.content::jsonb #>> '{identity,givenName}'), lower($6))) \
+             AND ($7::date IS NULL OR d.content::jsonb #>> '{identity,bornOn}' = $7::date::text) \
+             AND ($8::text IS NULL OR d.content::jsonb #>> '{identity,upn}' = $8) \
+             ORDER BY d.content::jsonb #>> '{identity,familyName}', d.content::jsonb #>> '{identity,givenName}', c.child LIMIT 50"
+        ),
+    )
+    .bind(family_name.map(str::to_owned))
+    .bind(given_name.map(str::to_owned))
+    .bind(born_on)
+    .bind(upn.map(str::to_owned));
+    load(tx, query, true)
+}
+
+/// Files with the same UPN, or the same names and date of birth. What is found is for staff: it is not shown to the caller.
+pub fn duplicates(tx: &mut Tx<'_>, identity: &Identity) -> Result<Vec<ChildId>, Error> {
+    let query = super::statement::statement(
+        "SELECT c.child, NULL::text AS content FROM child_view c JOIN detail d ON d.authority = c.authority AND d.id = c.identity \
+         WHERE c.authority = $1 AND c.known_to IS NULL AND (d.content::jsonb #>> '{identity,upn}' = $2 \
+         OR (d.content::jsonb #>> '{identity,bornOn}' = $3::date::text \
+         AND lower(d.content::jsonb #>> '{identity,familyName}') = lower($4) \
+         AND lower(d.content::jsonb #>> '{identity,givenName}') = lower($5))) ORDER BY c.child LIMIT 20",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(identity.upn.as_ref().map(|upn| upn.as_str().to_owned()))
+    .bind(identity.born_on)
+    .bind(identity.family_name.as_str())
+    .bind(identity.given_name.as_str());
+    Ok(load(tx, query, false)?.into_iter().map(|(id, _)| id).collect())
+}
