@@ -1,0 +1,193 @@
+//! What does the law ask of whom, given what happened? Each duty with its dates, without words and without today.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::age::birthday;
+use super::due::{due, in_scope, latest};
+use super::exception::exception;
+use super::fact::Fact;
+use super::fact_kind::FactKind;
+use super::register::started_by;
+use super::rule::{Nature, Rule, Scope, When, Which};
+
+/// One duty of one case: dates only, no words and no today. [`Duty::explain`] writes it out.
+#[derive(Debug, Clone, Copy)]
+pub struct Duty {
+    /// The row it follows.
+    pub rule: &'static Rule,
+    /// The position of the fact that started it, among the facts it was computed from.
+    pub started_by: usize,
+    /// The day it is counted from.
+    pub starts_on: NaiveDate,
+    /// The last day to do it; for what may not be done before, the first day.
+    pub due_on: NaiveDate,
+    /// The day it was done.
+    pub met_on: Option<NaiveDate>,
+    /// The day it stopped being owed.
+    pub fell_away_on: Option<NaiveDate>,
+    /// The day a minimum time was cut short.
+    pub cut_short_on: Option<NaiveDate>,
+    excuses: u16,
+}
+
+/// How a duty stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineState {
+    /// There is still time.
+    Running,
+    /// Done in time.
+    Met,
+    /// Done after the day.
+    Late,
+    /// Not done, and the day has passed.
+    Overdue,
+    /// Missed, and an exception excuses it. It is still to be done as soon as practicable.
+    Excused,
+    /// No longer owed, or a right that was not used in time.
+    FellAway,
+    /// A time that had to be given was not given in full.
+    CutShort,
+}
+
+impl Duty {
+    /// How it stands at the end of a day.
+    pub fn state(&self, today: NaiveDate) -> DeadlineState {
+        let missed = |missed| if self.excuses == 0 { missed } else { DeadlineState::Excused };
+        match (self.rule.nature, self.met_on) {
+            _ if self.fell_away_on.is_some() => DeadlineState::FellAway,
+            _ if self.cut_short_on.is_some() => DeadlineState::CutShort,
+            (Nature::Window | Nature::NotBefore, Some(_)) => DeadlineState::Met,
+            (Nature::Duty | Nature::Right, Some(met)) if met <= self.due_on => DeadlineState::Met,
+            (_, Some(_)) => missed(DeadlineState::Late),
+            (Nature::NotBefore, None) if today < self.due_on => DeadlineState::Running,
+            (Nature::Duty | Nature::Right | Nature::Window, None) if today <= self.due_on => DeadlineState::Running,
+            (Nature::Window | Nature::NotBefore, None) => DeadlineState::Met,
+            (Nature::Right, None) => missed(DeadlineState::FellAway),
+            (Nature::Duty, None) => missed(DeadlineState::Overdue),
+        }
+    }
+
+    /// The paragraphs of the exceptions claimed for it whose terms are met.
+    pub fn excused_by(&self) -> impl Iterator<Item = &'static str> {
+        let excuses = self.excuses;
+        self.rule.excused_by.iter().enumerate().filter(move |(bit, _)| excuses & (1 << bit) != 0).map(|(_, paragraph)| *paragraph)
+    }
+
+    /// Whether an exception covers it, should it be missed.
+    pub fn is_excused(&self) -> bool {
+        self.excuses != 0
+    }
+}
+
+/// The duties that follow from the facts, in the order of the facts that start them.
+pub fn duties(facts: &[Fact]) -> Vec<Duty> {
+    let mut found = Vec::new();
+    duties_into(facts, &mut found);
+    found
+}
+
+/// As [`duties`], into a buffer that is emptied first: nothing is allocated once it is large enough.
+pub fn duties_into(facts: &[Fact], found: &mut Vec<Duty>) {
+    found.clear();
+    let claims = facts.iter().any(|fact| fact.fact == FactKind::ExceptionClaimed);
+    for (position, start) in facts.iter().enumerate() {
+        for rule in started_by(start.fact) {
+            if starts(rule, position, start, facts) {
+                found.extend(duty(rule, position, start, facts, claims));
+            }
+        }
+    }
+}
+
+/// Whether the fact at a position starts the row, among others that might.
+fn starts(rule: &Rule, position: usize, start: &Fact, facts: &[Fact]) -> bool {
+    if !matches(rule.starts_from, start) {
+        return false;
+    }
+    let has_earlier = || {
+        facts.iter().enumerate().any(|(other_position, other)| {
+            (other.on, other_position) < (start.on, position)
+                && same_clock(rule, start, other)
+                && matches(rule.starts_from, other)
+        })
+    };
+    match rule.which {
+        Which::Each => true,
+        Which::First => !has_earlier(),
+        Which::AllButFirst => has_earlier(),
+        Which::EachUnderFive => {
+            facts.iter().find(|fact| fact.fact == FactKind::ChildBorn).is_some_and(|born| start.on < birthday(born.on, 5))
+        }
+    }
+}
+
+/// Whether two starting facts would start one and the same clock.
+fn same_clock(rule: &Rule, one: &Fact, other: &Fact) -> bool {
+    rule.scope == Scope::Case || one.about == other.about
+}
+
+fn matches(wanted: &[When], fact: &Fact) -> bool {
+    wanted.iter().any(|when| when.matches(fact))
+}
+
+/// The duty that a fact starts under a row, if the row was law for it.
+fn duty(rule: &'static Rule, position: usize, start: &Fact, facts: &[Fact], claims: bool) -> Option<Duty> {
+    let starts_on = start.on;
+    let due_on = due(rule, start, facts);
+    if !rule.in_force.covers(starts_on, due_on) {
+        return None;
+    }
+    let counts_back = due_on < starts_on;
+    let met_on = facts
+        .iter()
+        .enumerate()
+        .filter(|(other, fact)| *other != position && matches(rule.met_by, fact) && in_scope(rule.scope, start, fact))
+        .map(|(_, fact)| fact)
+        .filter(|fact| counts_back || fact.on > starts_on || (fact.on == starts_on && fact.fact != start.fact))
+        .map(|fact| fact.on)
+        .min();
+    let ended_on = facts
+        .iter()
+        .filter(|fact| fact.on >= starts_on && matches(rule.ended_by, fact) && in_scope(rule.scope, start, fact))
+        .map(|fact| fact.on)
+        .min()
+        .filter(|ended| met_on.is_none_or(|met| *ended < met));
+    let (fell_away_on, cut_short_on) = match rule.nature {
+        Nature::Window => (None, ended_on.filter(|ended| *ended <= due_on)),
+        Nature::NotBefore => (ended_on, met_on.filter(|met| *met < due_on)),
+        Nature::Duty | Nature::Right => (ended_on.or_else(|| set_aside(rule, start, facts, met_on)), None),
+    };
+    let excuses = if claims { excuses(rule, start, due_on, facts) } else { 0 };
+    Some(Duty { rule, started_by: position, starts_on, due_on, met_on, fell_away_on, cut_short_on, excuses })
+}
+
+/// The day of the last fact that set the duty aside, unless a later one restored it.
+fn set_aside(rule: &Rule, start: &Fact, facts: &[Fact], met_on: Option<NaiveDate>) -> Option<NaiveDate> {
+    if rule.set_aside_by.is_empty() {
+        return None;
+    }
+    let of_this = |fact: &Fact| fact.on >= start.on && in_scope(rule.scope, start, fact);
+    let aside = latest(rule.set_aside_by, facts, of_this)?;
+    match latest(rule.restored_by, facts, of_this) {
+        Some(restored) if restored > aside => None,
+        _ => Some(aside).filter(|aside| met_on.is_none_or(|met| *aside < met)),
+    }
+}
+
+/// One bit for each of the row's exceptions that was claimed, was law, and whose terms are met.
+fn excuses(rule: &Rule, start: &Fact, due_on: NaiveDate, facts: &[Fact]) -> u16 {
+    let excused = |paragraph: &str| {
+        let Some(exception) = exception(paragraph) else { return false };
+        exception.in_force.covers(start.on, due_on)
+            && facts.iter().any(|claim| {
+                claim.fact == FactKind::ExceptionClaimed
+                    && claim.paragraph.as_deref() == Some(paragraph)
+                    && in_scope(rule.scope, start, claim)
+                    && exception.terms.met(claim, start.on, due_on, facts)
+            })
+    };
+    rule.excused_by.iter().enumerate().filter(|(_, paragraph)| excused(paragraph)).fold(0, |bits, (bit, _)| bits | 1 << bit)
+}
