@@ -1,0 +1,3 @@
+//! PURE. Fictional children held to published figures.
+
+pub mod figures;
