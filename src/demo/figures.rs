@@ -313,6 +313,13 @@ impl Published {
     }
 }
 
+impl Timeliness {
+    /// Plans in the measure whose time is not known, because their request is undated.
+    pub const fn undated(&self) -> u32 {
+        self.issued - self.within_20_weeks - self.within_52_weeks - self.over_52_weeks
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
