@@ -10,3 +10,4 @@ pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
 pub mod api; // HTTP. The only module that speaks actix and utoipa
 pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
+pub mod demo; // PURE. Fictional children held to published figures

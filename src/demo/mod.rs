@@ -1,0 +1,11 @@
+//! PURE. Fictional children held to published figures.
+
+pub mod allocation;
+pub mod caseload;
+#[cfg(test)]
+mod counting;
+pub mod figures;
+pub mod history;
+pub mod names;
+pub mod settings;
+mod timeline;
