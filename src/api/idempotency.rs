@@ -135,12 +135,12 @@ mod tests {
 
     #[derive(Deserialize, ToSchema)]
     struct Anything {
-        #[allow(dead_code)]
         weeks: Option<i32>,
     }
 
     async fn shows(key: IdempotencyKey, body: ValidJson<Anything>) -> String {
-        format!("{} {}", key.route(), hex::encode(key.fingerprint(&body)))
+        let fingerprint = hex::encode(key.fingerprint(&body));
+        format!("{} {fingerprint} {:?}", key.route(), body.into_inner().weeks)
     }
 
     async fn fingerprint(uri: &str, body: &'static str) -> String {
