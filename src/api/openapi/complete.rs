@@ -59,19 +59,19 @@ fn of_operation(operation: &Operation, components: &Components, lacks: &mut impl
             }
         }
     }
-    if let Some(RefOr::T(body)) = &operation.request_body {
-        if body.content.values().any(|content| !has_example(content, components)) {
-            lacks("example of the request's body".into());
-        }
+    if let Some(RefOr::T(body)) = &operation.request_body
+        && body.content.values().any(|content| !has_example(content, components))
+    {
+        lacks("example of the request's body".into());
     }
     let mut succeeds = false;
     for (status, response) in &operation.responses.responses {
         if status.starts_with('2') {
             succeeds = true;
-            if let RefOr::T(Response { content, .. }) = response {
-                if content.values().any(|content| !has_example(content, components)) {
-                    lacks(format!("example of the {status} answer"));
-                }
+            if let RefOr::T(Response { content, .. }) = response
+                && content.values().any(|content| !has_example(content, components))
+            {
+                lacks(format!("example of the {status} answer"));
             }
         }
     }
@@ -84,10 +84,10 @@ fn of_operation(operation: &Operation, components: &Components, lacks: &mut impl
 fn dangling(part: &Value, whole: &Value, missing: &mut Vec<String>) {
     match part {
         Value::Object(object) => {
-            if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-                if reference.strip_prefix('#').and_then(|pointer| whole.pointer(pointer)).is_none() {
-                    missing.push(format!("what {reference} refers to"));
-                }
+            if let Some(reference) = object.get("$ref").and_then(Value::as_str)
+                && reference.strip_prefix('#').and_then(|pointer| whole.pointer(pointer)).is_none()
+            {
+                missing.push(format!("what {reference} refers to"));
             }
             object.values().for_each(|part| dangling(part, whole, missing));
         }

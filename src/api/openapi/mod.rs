@@ -13,7 +13,7 @@ use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::info::{InfoBuilder, LicenseBuilder};
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::server::ServerBuilder;
 use utoipa::openapi::tag::TagBuilder;
@@ -41,6 +41,9 @@ pub const TAGS: &[(&str, &str)] = &[
     ("operations", "Whether the server is well. No token needed."),
 ];
 
+/// How the schema of a page of something is named.
+const PAGE: &str = "Page_";
+
 const ABOUT: &str = "Education, Health and Care (EHC) needs assessments and plans in England: cases move through their statutory \
 stages, every deadline is computed from the law that sets it, and everything recorded stands for good.\n\n\
 Errors are problems (RFC 9457) with a stable `code`, explained at `/problems`. POSTs that create take an `Idempotency-Key`. \
@@ -61,6 +64,7 @@ pub fn document(mut collected: OpenApi) -> OpenApi {
         Some(vec![ServerBuilder::new().url("/").description(Some("The server this document came from.")).build()]);
     let components = collected.components.get_or_insert_with(Components::default);
     add_problems(components);
+    name_rows(components);
     let token = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
@@ -86,6 +90,24 @@ pub fn document(mut collected: OpenApi) -> OpenApi {
 /// When an example cannot be written as JSON.
 pub fn text(document: &OpenApi) -> Result<String, serde_json::Error> {
     Ok(document.to_pretty_json()? + "\n")
+}
+
+/// A page's rows are written out in place by the generic `Page`; refers to their own schema instead.
+fn name_rows(components: &mut Components) {
+    let mut rows = Vec::new();
+    for (name, schema) in &mut components.schemas {
+        let (Some(row), RefOr::T(Schema::Object(page))) = (name.strip_prefix(PAGE), schema) else { continue };
+        let Some(RefOr::T(Schema::Array(data))) = page.properties.get_mut("data") else { continue };
+        if let ArrayItems::RefOrSchema(item) = &mut data.items
+            && matches!(**item, RefOr::T(_))
+        {
+            let own = std::mem::replace(&mut **item, RefOr::Ref(Ref::from_schema_name(row)));
+            rows.push((row.to_owned(), own));
+        }
+    }
+    for (name, schema) in rows {
+        components.schemas.entry(name).or_insert(schema);
+    }
 }
 
 fn add_problems(components: &mut Components) {
@@ -139,7 +161,9 @@ fn example(code: Code) -> Value {
         Some(error) => Problem::of_fields(code, vec![error]),
         None => Problem::new(code),
     };
-    serde_json::to_value(problem.body()).unwrap_or_default()
+    let mut body = serde_json::to_value(problem.body()).unwrap_or_default();
+    body["instance"] = "urn:uuid:01890a5d-ac96-774b-bcce-b302099a8057".into();
+    body
 }
 
 fn header(kind: Type, words: &str) -> Header {
@@ -191,10 +215,14 @@ fn complement(method: &str, operation: &mut Operation) {
     }
     for (status, response) in responses.iter_mut() {
         let RefOr::T(response) = response else { continue };
+        let page = response.content.values().any(is_page);
         let mut add = |name: &str, header: Header| {
             response.headers.entry(name.to_owned()).or_insert(RefOr::T(header));
         };
         add("X-Request-Id", request_id());
+        if page {
+            add("Link", header(Type::String, "`rel=\"next\"`: the next page; absent on the last."));
+        }
         if conditional && (status == "200" || status == "304") {
             add("ETag", header(Type::String, "The version that was read, for `If-Match` and `If-None-Match`."));
         }
@@ -202,6 +230,11 @@ fn complement(method: &str, operation: &mut Operation) {
             add("Idempotent-Replayed", header(Type::Boolean, "`true` when this answers a repetition."));
         }
     }
+}
+
+fn is_page(content: &RefOr<Content>) -> bool {
+    let RefOr::T(Content { schema: Some(RefOr::Ref(reference)), .. }) = content else { return false };
+    reference.ref_location.rsplit('/').next().is_some_and(|name| name.starts_with(PAGE))
 }
 
 fn operations(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {

@@ -227,6 +227,7 @@ impl ResponseError for Problem {
             }
             _ => {}
         }
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.content_type(PROBLEM_JSON).json(self.body())
     }
 }
