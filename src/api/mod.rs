@@ -16,3 +16,5 @@ pub mod idempotency; // which request is a repetition
 pub mod openapi; // the contract
 pub mod docs; // the contract, for people
 pub mod app; // how an app is put together
+
+pub use request_id::RequestId;

@@ -11,15 +11,16 @@ use serde_json::Value;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::info::{InfoBuilder, LicenseBuilder};
-use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ArrayItems, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::server::ServerBuilder;
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{Components, Content, ContentBuilder, OpenApi, OpenApiVersion, Ref, RefOr};
+use utoipa::openapi::{Components, Content, ContentBuilder, OpenApi, OpenApiVersion, Ref, RefOr, Required};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::auth::AUTHORITY_HEADER;
 use super::problem::{CODES, Code, PROBLEM_JSON, Problem, ProblemBody};
 use crate::service::FieldError;
 
@@ -40,6 +41,9 @@ pub const TAGS: &[(&str, &str)] = &[
     ("audit", "Who saw and did what."),
     ("operations", "Whether the server is well. No token needed."),
 ];
+
+/// How the parameter that chooses an authority is named among the components.
+const AUTHORITY: &str = "Authority";
 
 /// How the schema of a page of something is named.
 const PAGE: &str = "Page_";
@@ -65,6 +69,7 @@ pub fn document(mut collected: OpenApi) -> OpenApi {
     let components = collected.components.get_or_insert_with(Components::default);
     add_problems(components);
     name_rows(components);
+    components.parameters.insert(AUTHORITY.to_owned(), RefOr::T(authority()));
     let token = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
@@ -166,6 +171,17 @@ fn example(code: Code) -> Value {
     body
 }
 
+/// Whose authority's records a request is about, for a token that names several.
+fn authority() -> Parameter {
+    ParameterBuilder::new()
+        .name(AUTHORITY_HEADER)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("Which of the token's authorities this request acts in, by the Department's code; needed when the token names several."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9]{3}$"))))
+        .build()
+}
+
 fn header(kind: Type, words: &str) -> Header {
     HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(kind))).description(Some(words)).build()
 }
@@ -179,6 +195,8 @@ fn complement(method: &str, operation: &mut Operation) {
     let secured = operation.security.is_none();
     if secured {
         operation.security = Some(vec![SecurityRequirement::new(TOKEN, Vec::<String>::new())]);
+        let authority = RefOr::Ref(Ref::new(format!("#/components/parameters/{AUTHORITY}")));
+        operation.parameters.get_or_insert_default().push(authority);
     }
     let takes = |place: ParameterIn, name: Option<&str>| {
         let fits = |parameter: &Parameter| parameter.parameter_in == place && name.is_none_or(|name| parameter.name == name);
@@ -189,7 +207,7 @@ fn complement(method: &str, operation: &mut Operation) {
     let version = takes(ParameterIn::Header, Some("If-Match"));
     let conditional = takes(ParameterIn::Header, Some("If-None-Match"));
     let can_come = [
-        (400, body || key || version || takes(ParameterIn::Query, None)),
+        (400, secured || body || takes(ParameterIn::Query, None)),
         (401, secured),
         (403, secured),
         (404, takes(ParameterIn::Path, None)),

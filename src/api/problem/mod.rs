@@ -19,6 +19,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::auth::AuthError;
 use crate::api::request_id::X_REQUEST_ID;
 use crate::law::Citation;
 use crate::record::Concern;
@@ -192,6 +193,20 @@ impl From<Error> for Problem {
             Error::KeyInFlight => no(Code::KeyInFlight),
             Error::Unavailable(cause) => no(Code::Unavailable).caused_by(cause),
             Error::Unexpected(cause) => no(Code::Unexpected).caused_by(cause),
+        }
+    }
+}
+
+impl From<&AuthError> for Problem {
+    fn from(error: &AuthError) -> Self {
+        let problem = match (error, error.field_error()) {
+            (_, Some(field)) => Self::of_fields(Code::InvalidHeader, vec![field]),
+            (AuthError::Unavailable, None) => Self::new(Code::Unavailable),
+            (_, None) => Self::new(Code::Unauthenticated),
+        };
+        match error.challenge() {
+            Some(challenge) => problem.header(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge)),
+            None => problem,
         }
     }
 }
