@@ -10,6 +10,9 @@ use actix_web::middleware::Next;
 use super::idempotency::{IDEMPOTENCY_KEY, IDEMPOTENT_REPLAYED};
 use super::request_id::X_REQUEST_ID;
 
+/// `EHC-Authority`, as browsers spell it when they ask whether they may send it.
+const AUTHORITY: HeaderName = HeaderName::from_static("ehc-authority");
+
 /// On every answer that has not set its own.
 const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -57,6 +60,7 @@ pub fn cors(origins: &[String]) -> Cors {
             header::IF_NONE_MATCH,
             IDEMPOTENCY_KEY,
             X_REQUEST_ID,
+            AUTHORITY,
         ])
         .expose_headers([
             header::ETAG,

@@ -13,3 +13,8 @@ pub mod path; // the ids in a path
 pub mod page; // lists that come a page at a time
 pub mod etag; // which version was read
 pub mod idempotency; // which request is a repetition
+pub mod openapi; // the contract
+pub mod docs; // the contract, for people
+pub mod app; // how an app is put together
+
+pub use request_id::RequestId;

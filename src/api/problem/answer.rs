@@ -13,6 +13,7 @@ use actix_web::{Error, ResponseError};
 use uuid::Uuid;
 
 use super::{Code, PROBLEM_JSON, Problem};
+use crate::api::auth::AuthError;
 use crate::api::request_id::RequestId;
 
 /// Middleware: turns every answer that is an error into a problem that names its request, and logs what only we should know.
@@ -56,11 +57,13 @@ fn replaced(response: ServiceResponse, id: Uuid) -> ServiceResponse {
         None => Problem::new(Code::of_status(old.status())),
     };
     let mut new = named(problem, id).error_response();
-    for (name, value) in old.headers() {
-        let about_the_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING].contains(name);
-        if !about_the_body && !new.headers().contains_key(name) {
-            new.headers_mut().append(name.clone(), value.clone());
-        }
+    let about_the_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING];
+    let kept = || old.headers().iter().filter(|(name, _)| !about_the_body.contains(name));
+    for (name, _) in kept() {
+        new.headers_mut().remove(name);
+    }
+    for (name, value) in kept() {
+        new.headers_mut().append(name.clone(), value.clone());
     }
     ServiceResponse::new(req, new)
 }
@@ -69,6 +72,9 @@ fn replaced(response: ServiceResponse, id: Uuid) -> ServiceResponse {
 fn of_error(error: &Error) -> Problem {
     if let Some(problem) = error.as_error::<Problem>() {
         return problem.clone();
+    }
+    if let Some(error) = error.as_error::<AuthError>() {
+        return error.into();
     }
     match Code::of_status(error.as_response_error().status_code()) {
         Code::Unexpected => Problem::unexpected(error),
@@ -87,11 +93,13 @@ fn named(mut problem: Problem, id: Uuid) -> Problem {
 #[cfg(test)]
 mod tests {
     use actix_web::http::StatusCode;
+    use actix_web::http::header::HeaderMap;
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, call_service, init_service, read_body_json};
     use actix_web::{App, HttpResponse, Responder, web};
     use serde_json::Value;
 
+    use crate::api::auth::Denied;
     use crate::api::request_id;
     use crate::service;
 
@@ -112,7 +120,7 @@ mod tests {
         path.into_inner().to_string()
     }
 
-    async fn told(uri: &str) -> (StatusCode, Value, String) {
+    async fn told(uri: &str) -> (StatusCode, Value, HeaderMap) {
         let app = init_service(
             App::new()
                 .wrap(from_fn(answer))
@@ -120,6 +128,8 @@ mod tests {
                 .route("/panics", web::get().to(panics))
                 .route("/unavailable", web::get().to(unavailable))
                 .route("/number/{n}", web::get().to(number))
+                .route("/expired", web::get().to(|| async { Err::<HttpResponse, _>(AuthError::Invalid(Denied::NoAuthority)) }))
+                .route("/whose", web::get().to(|| async { Err::<HttpResponse, _>(AuthError::ChooseAuthority) }))
                 .route(
                     "/bare",
                     web::get().to(|| async { HttpResponse::ImATeapot().insert_header(("x-kept", "1")).body("words") }),
@@ -128,15 +138,15 @@ mod tests {
         .await;
         let response = call_service(&app, TestRequest::get().uri(uri).to_request()).await;
         assert_eq!(response.headers().get("content-type").unwrap(), PROBLEM_JSON, "{uri}");
-        let id = response.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
-        let status = response.status();
-        (status, read_body_json(response).await, id)
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, read_body_json(response).await, headers)
     }
 
     #[actix_web::test]
     async fn every_error_names_its_request() {
         for uri in ["/unavailable", "/number/many", "/bare", "/nowhere"] {
-            let (_, body, id) = told(uri).await;
+            let (_, body, headers) = told(uri).await;
+            let id = headers.get("x-request-id").unwrap().to_str().unwrap();
             assert_eq!(body["instance"], format!("urn:uuid:{id}"), "{uri}");
         }
     }
@@ -145,7 +155,19 @@ mod tests {
     async fn the_frameworks_own_errors_are_problems() {
         assert_eq!(told("/nowhere").await.1["code"], "no_such_path");
         assert_eq!(told("/number/many").await.1["code"], "no_such_path");
-        assert_eq!(told("/bare").await.1["code"], "malformed_request");
+        let (_, body, headers) = told("/bare").await;
+        assert_eq!((&body["code"], headers.get("x-kept").unwrap()), (&"malformed_request".into(), &"1".parse().unwrap()));
+    }
+
+    #[actix_web::test]
+    async fn who_cannot_be_identified_is_told_why_and_which_header_is_wrong() {
+        let (_, body, headers) = told("/expired").await;
+        assert_eq!(body["code"], "unauthenticated");
+        let challenges: Vec<_> = headers.get_all("www-authenticate").collect();
+        assert_eq!(challenges, [r#"Bearer error="invalid_token""#]);
+        let (status, body, _) = told("/whose").await;
+        assert_eq!((status.as_u16(), &body["code"]), (400, &"invalid_header".into()));
+        assert_eq!(body["errors"][0]["pointer"], "EHC-Authority");
     }
 
     #[actix_web::test]

@@ -19,6 +19,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::auth::AuthError;
 use crate::api::request_id::X_REQUEST_ID;
 use crate::law::Citation;
 use crate::record::Concern;
@@ -196,6 +197,20 @@ impl From<Error> for Problem {
     }
 }
 
+impl From<&AuthError> for Problem {
+    fn from(error: &AuthError) -> Self {
+        let problem = match (error, error.field_error()) {
+            (_, Some(field)) => Self::of_fields(Code::InvalidHeader, vec![field]),
+            (AuthError::Unavailable, None) => Self::new(Code::Unavailable),
+            (_, None) => Self::new(Code::Unauthenticated),
+        };
+        match error.challenge() {
+            Some(challenge) => problem.header(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge)),
+            None => problem,
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.code.as_str())
@@ -227,6 +242,7 @@ impl ResponseError for Problem {
             }
             _ => {}
         }
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.content_type(PROBLEM_JSON).json(self.body())
     }
 }

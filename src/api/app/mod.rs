@@ -1,0 +1,65 @@
+//! How an app is put together: the handlers, and around them what holds for every request. Production and tests build it here.
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, web};
+use utoipa_actix_web::UtoipaApp;
+
+use super::access_log::{self, LogFormat};
+use super::docs::{Contract, docs, docs_redirect, openapi_json};
+use super::headers::{cors, protect};
+use super::problem::{answer, problem_index, problem_page};
+use super::unmatched::{Routes, unmatched};
+use super::{openapi, request_id};
+
+/// What differs between installations.
+#[derive(Debug, Clone, Default)]
+pub struct Habits {
+    /// Origins whose pages may call the API, such as `https://casework.example.gov.uk`; none unless told.
+    pub origins: Vec<String>,
+    /// How the access log is written.
+    pub log: LogFormat,
+}
+
+/// The app that answers: the given handlers, their contract, documentation and error pages, and every habit around them.
+///
+/// # Errors
+/// When the contract cannot be written as JSON.
+pub fn assemble<T>(
+    handlers: UtoipaApp<T>,
+    habits: &Habits,
+) -> Result<
+    App<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + use<T>,
+    >,
+    serde_json::Error,
+>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + 'static,
+{
+    let (app, collected) = handlers.split_for_parts();
+    let document = openapi::document(collected);
+    let beside = ["/openapi.json", "/docs", "/docs/{file:.*}", "/problems", "/problems/{code}"];
+    let routes = beside.into_iter().fold(Routes::of(&document), |routes, path| routes.and(path, &["GET"]));
+    let contract = Contract(openapi::text(&document)?);
+    Ok(app
+        .app_data(habits.log)
+        .app_data(web::Data::new(routes))
+        .app_data(web::Data::new(contract))
+        .service(openapi_json)
+        .service(docs_redirect)
+        .service(docs())
+        .service(problem_index)
+        .service(problem_page)
+        .default_service(web::to(unmatched))
+        // The last is the first to see a request.
+        .wrap(cors(&habits.origins))
+        .wrap(from_fn(protect))
+        .wrap(from_fn(answer))
+        .wrap(from_fn(access_log::write))
+        .wrap(from_fn(request_id::assign)))
+}
+
+#[cfg(test)]
+mod tests;
