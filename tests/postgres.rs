@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
-use ehc_casework::postgres::{Data, Embedded, Error, Options};
+use ehc_casework::postgres::{Data, Embedded, Error, Options, faults_of_app, faults_of_owner};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// A data directory of one test, removed at its end.
@@ -173,6 +173,53 @@ fn a_first_start_makes_a_durable_cluster_with_its_two_roles_and_a_second_start_f
     assert_eq!(ask(&mut owner, "SELECT n::text AS text FROM kept"), "1");
     again.stop().unwrap();
     assert_eq!(processes_naming(&place.data()), Vec::<String>::new());
+}
+
+#[test]
+fn roles_that_row_level_security_does_not_bind_are_named() {
+    let place = Place::new("roles");
+    let embedded = place.start().unwrap();
+    embedded.create_database("ehc").unwrap();
+    let (owner, app) = (embedded.owner_url("ehc"), embedded.app_url("ehc"));
+    assert_eq!((faults_of_owner(&owner).unwrap(), faults_of_app(&app).unwrap()), (vec![], vec![]));
+
+    connect(&owner).batch_execute("CREATE TABLE owned (n int)").unwrap();
+    let swapped = [faults_of_app(&owner).unwrap(), faults_of_owner(&app).unwrap()].concat();
+    assert_eq!(
+        swapped,
+        [
+            "the role ehc_owner owns tables, and so could lift row-level security: let another role migrate",
+            "the role ehc_owner may act as the database's owner: revoke that membership",
+            "the role ehc_app may not create in this database: make it the database's owner",
+        ]
+    );
+
+    let superuser = app.replace("ehc_app", "postgres");
+    connect(&superuser).batch_execute("ALTER ROLE ehc_app BYPASSRLS; GRANT ehc_owner TO ehc_app").unwrap();
+    assert_eq!(
+        faults_of_app(&app).unwrap(),
+        [
+            "the role ehc_app bypasses row-level security: ALTER ROLE ehc_app NOBYPASSRLS",
+            "the role ehc_app may act as the database's owner: revoke that membership",
+        ]
+    );
+    let fault = "the role postgres is a superuser, whom row-level security does not bind: ALTER ROLE postgres NOSUPERUSER";
+    assert!(faults_of_app(&superuser).unwrap().contains(&fault.to_owned()));
+}
+
+#[test]
+fn the_guard_does_not_heed_the_signals_of_a_terminal_or_a_service_manager() {
+    let place = Place::new("signals");
+    let embedded = place.start().unwrap();
+    let postmaster = place.postmaster();
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        kill_process(guard_of(postmaster), signal).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(ask(&mut connect(&embedded.app_url("postgres")), "SELECT 'unmoved' AS text"), "unmoved");
+    assert_eq!(place.postmaster(), postmaster);
+    embedded.stop().unwrap();
+    assert!(!is_alive(postmaster));
 }
 
 #[test]
