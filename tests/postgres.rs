@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
-use ehc_casework::postgres::{Data, Embedded, Error, Options};
-use rustix::process::{Pid, Signal, kill_process};
+use ehc_casework::postgres::{Data, Embedded, Error, Options, faults_of_app, faults_of_owner};
+use rustix::process::{Pid, Signal, getpgid, kill_process, test_kill_process};
 
 /// A data directory of one test, removed at its end.
 struct Place(PathBuf);
@@ -34,10 +34,13 @@ impl Place {
         Embedded::start(options(Data::Kept(self.data())))
     }
 
-    /// The postmaster's process id.
     fn postmaster(&self) -> Pid {
-        let text = fs::read_to_string(self.data().join("cluster/postmaster.pid")).unwrap();
-        Pid::from_raw(text.lines().next().unwrap().parse().unwrap()).unwrap()
+        postmaster_in(&self.data())
+    }
+
+    /// Whether neither guard nor any process of the server is left: each holds one of the two locks while it lives.
+    fn is_deserted(&self) -> bool {
+        ["guard.lock", "server.lock"].iter().all(|lock| File::open(self.data().join(lock)).unwrap().try_lock().is_ok())
     }
 
     /// Starts this test program again as the owner of a server, which holds it until it is killed.
@@ -100,16 +103,19 @@ fn ask(connection: &mut PgConnection, query: &str) -> String {
     sql_query(query).get_result::<Row>(connection).unwrap().text
 }
 
-/// Whether a process runs; a dead one that nobody has waited for does not.
-fn is_alive(pid: Pid) -> bool {
-    let state = ps("stat=", pid);
-    !state.is_empty() && !state.starts_with('Z')
+/// The process id of the server in a data directory.
+fn postmaster_in(data: &Path) -> Pid {
+    let text = fs::read_to_string(data.join("cluster/postmaster.pid")).unwrap();
+    Pid::from_raw(text.lines().next().unwrap().parse().unwrap()).unwrap()
 }
 
-/// One column of `ps` about a process.
-fn ps(column: &str, pid: Pid) -> String {
-    let asked = Command::new("ps").args(["-o", column, "-p", &pid.as_raw_nonzero().to_string()]).output().unwrap();
-    String::from_utf8_lossy(&asked.stdout).trim().to_owned()
+fn is_alive(pid: Pid) -> bool {
+    test_kill_process(pid).is_ok()
+}
+
+/// The guard of a postmaster: it leads the process group of both.
+fn guard_of(postmaster: Pid) -> Pid {
+    getpgid(Some(postmaster)).unwrap()
 }
 
 fn within(patience: Duration, mut holds: impl FnMut() -> bool) -> bool {
@@ -121,13 +127,6 @@ fn within(patience: Duration, mut holds: impl FnMut() -> bool) -> bool {
         std::thread::sleep(Duration::from_millis(20));
     }
     false
-}
-
-/// Every process, of any user, whose command line names the directory.
-fn processes_naming(directory: &Path) -> Vec<String> {
-    let listed = Command::new("ps").args(["-eo", "pid,args"]).output().unwrap();
-    let wanted = directory.to_str().unwrap();
-    String::from_utf8_lossy(&listed.stdout).lines().filter(|line| line.contains(wanted)).map(str::to_owned).collect()
 }
 
 /// Also the process that other tests start and kill: told of their data directory, it stays until then.
@@ -172,7 +171,54 @@ fn a_first_start_makes_a_durable_cluster_with_its_two_roles_and_a_second_start_f
     let mut owner = connect(&again.owner_url("ehc"));
     assert_eq!(ask(&mut owner, "SELECT n::text AS text FROM kept"), "1");
     again.stop().unwrap();
-    assert_eq!(processes_naming(&place.data()), Vec::<String>::new());
+    assert!(place.is_deserted(), "a process was left behind");
+}
+
+#[test]
+fn roles_that_row_level_security_does_not_bind_are_named() {
+    let place = Place::new("roles");
+    let embedded = place.start().unwrap();
+    embedded.create_database("ehc").unwrap();
+    let (owner, app) = (embedded.owner_url("ehc"), embedded.app_url("ehc"));
+    assert_eq!((faults_of_owner(&owner).unwrap(), faults_of_app(&app).unwrap()), (vec![], vec![]));
+
+    connect(&owner).batch_execute("CREATE TABLE owned (n int)").unwrap();
+    let swapped = [faults_of_app(&owner).unwrap(), faults_of_owner(&app).unwrap()].concat();
+    assert_eq!(
+        swapped,
+        [
+            "the role ehc_owner owns tables, and so could lift row-level security: let another role migrate",
+            "the role ehc_owner may act as the database's owner: revoke that membership",
+            "the role ehc_app may not create in this database: make it the database's owner",
+        ]
+    );
+
+    let superuser = app.replace("ehc_app", "postgres");
+    connect(&superuser).batch_execute("ALTER ROLE ehc_app BYPASSRLS; GRANT ehc_owner TO ehc_app").unwrap();
+    assert_eq!(
+        faults_of_app(&app).unwrap(),
+        [
+            "the role ehc_app bypasses row-level security: ALTER ROLE ehc_app NOBYPASSRLS",
+            "the role ehc_app may act as the database's owner: revoke that membership",
+        ]
+    );
+    let fault = "the role postgres is a superuser, whom row-level security does not bind: ALTER ROLE postgres NOSUPERUSER";
+    assert!(faults_of_app(&superuser).unwrap().contains(&fault.to_owned()));
+}
+
+#[test]
+fn the_guard_does_not_heed_the_signals_of_a_terminal_or_a_service_manager() {
+    let place = Place::new("signals");
+    let embedded = place.start().unwrap();
+    let postmaster = place.postmaster();
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        kill_process(guard_of(postmaster), signal).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(ask(&mut connect(&embedded.app_url("postgres")), "SELECT 'unmoved' AS text"), "unmoved");
+    assert_eq!(place.postmaster(), postmaster);
+    embedded.stop().unwrap();
+    assert!(!is_alive(postmaster));
 }
 
 #[test]
@@ -183,7 +229,7 @@ fn an_owner_killed_outright_leaves_no_server_and_no_loss() {
     connect(&owner.url).batch_execute("CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n").unwrap();
     owner.kill();
     assert!(within(Duration::from_secs(5), || !is_alive(postmaster)), "the server outlived its owner by five seconds");
-    assert!(within(Duration::from_secs(1), || processes_naming(&place.data()).is_empty()), "a process was left behind");
+    assert!(within(Duration::from_secs(1), || place.is_deserted()), "a process was left behind");
     let again = place.start().unwrap();
     assert_eq!(ask(&mut connect(&again.owner_url("ehc")), "SELECT count(*)::text AS text FROM kept"), "1000");
 }
@@ -231,7 +277,7 @@ fn a_server_whose_guard_was_killed_is_stopped_by_the_next_start() {
     owner.kill();
     assert!(is_alive(postmaster), "the server was to be an orphan");
     let again = place.start().unwrap();
-    assert!(!is_alive(postmaster), "two servers on one cluster");
+    assert_ne!(place.postmaster(), postmaster);
     assert_eq!(ask(&mut connect(&again.owner_url("ehc")), "SELECT n::text AS text FROM kept"), "7");
 }
 
@@ -249,9 +295,10 @@ fn an_ephemeral_cluster_is_gone_afterwards() {
     let embedded = Embedded::start(options(Data::Ephemeral)).unwrap();
     let folder = embedded.socket().parent().unwrap().to_owned();
     assert!(folder.starts_with(std::env::temp_dir()) && folder.exists());
+    let postmaster = postmaster_in(&folder);
     embedded.stop().unwrap();
     assert!(!folder.exists(), "the temporary directory was left behind");
-    assert_eq!(processes_naming(&folder), Vec::<String>::new());
+    assert!(!is_alive(postmaster), "the server was left behind");
 }
 
 #[test]
@@ -296,10 +343,7 @@ fn the_server_never_runs_as_root_and_its_socket_is_closed_to_others() {
     let socket = fs::metadata(place.data().join("run")).unwrap();
     assert_ne!(cluster.uid(), 0);
     assert_eq!((cluster.mode() & 0o777, socket.mode() & 0o777), (0o700, 0o700));
-    assert_eq!(ps("uid=", place.postmaster()), cluster.uid().to_string());
-}
-
-/// The parent of a postmaster.
-fn guard_of(postmaster: Pid) -> Pid {
-    Pid::from_raw(ps("ppid=", postmaster).parse().unwrap()).unwrap()
+    // The server makes this file itself.
+    let made = fs::metadata(place.data().join("cluster/postmaster.pid")).unwrap();
+    assert_eq!(made.uid(), cluster.uid());
 }

@@ -102,7 +102,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NoBinaries { too_old, install } if too_old.is_empty() => {
-                write!(f, "no PostgreSQL server found (15 or later is needed): run `{install}`, or set EHC_PG_BIN")
+                write!(f, "no PostgreSQL server found (15 or later is needed): run `{install}`, or give a server in DATABASE_URL")
             }
             Error::NoBinaries { too_old, install } => {
                 write!(f, "PostgreSQL {} is too old (15 or later is needed): run `{install}`", listed(too_old))

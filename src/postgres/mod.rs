@@ -12,6 +12,7 @@ mod account;
 mod binaries;
 mod cluster;
 mod error;
+mod fitness;
 mod folder;
 pub mod guard;
 mod lock;
@@ -24,6 +25,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 
 pub use error::Error;
+pub use fitness::{faults_of_app, faults_of_owner};
 pub use roles::{APP_ROLE, OWNER_ROLE, ROLES_SQL};
 
 use error::failed;
@@ -68,7 +70,7 @@ impl Options {
     }
 }
 
-/// A running PostgreSQL of our own. Dropping it stops the server.
+/// A running PostgreSQL of our own. Dropping it stops the server and blocks until it has stopped.
 #[derive(Debug)]
 pub struct Embedded {
     guard: Child,
@@ -78,7 +80,7 @@ pub struct Embedded {
 
 impl Embedded {
     /// Starts the server, or makes the cluster first, and returns when it answers and has its roles.
-    /// Waits some seconds for a predecessor that is stopping. Errors say what the reader can do.
+    /// Waits some seconds for a predecessor that is stopping, and blocks meanwhile. Errors say what the reader can do.
     pub fn start(options: Options) -> Result<Self, Error> {
         let mut guard = Self::spawn_guard(&options)?;
         let lifeline = guard.stdin.take();
