@@ -165,14 +165,7 @@ impl Db {
         Self::build(url, Limits::default(), clock, chance, fences, Some(recorder))
     }
 
-    fn build(
-        url: &str,
-        limits: Limits,
-        clock: Clock,
-        chance: Chance,
-        fences: Fences,
-        recorder: Option<Recorder>,
-    ) -> Self {
+    fn build(url: &str, limits: Limits, clock: Clock, chance: Chance, fences: Fences, recorder: Option<Recorder>) -> Self {
         let pool = Pool::builder()
             .max_size(limits.connections)
             .min_idle(Some(0))

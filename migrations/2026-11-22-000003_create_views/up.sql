@@ -68,12 +68,16 @@ CREATE TABLE duty_view (
     due_on date NOT NULL,
     met_on date,
     fell_away boolean NOT NULL,
+    changes_on date NOT NULL,
+    state_until text NOT NULL,
+    state_from text NOT NULL,
     deadline text NOT NULL,
     law_version text NOT NULL,
     CONSTRAINT duty_view_pkey PRIMARY KEY (authority, case_id, rule, about, starts_on, known_from)
 );
 CREATE INDEX duty_view_due ON duty_view (authority, due_on) WHERE known_to IS NULL AND met_on IS NULL AND NOT fell_away;
 COMMENT ON TABLE duty_view IS 'Each duty the law puts on somebody in a case, and the steps that led to its date.';
+COMMENT ON COLUMN duty_view.changes_on IS 'The day from which it stands as state_from says; until then as state_until says.';
 
 CREATE TABLE plan_view (
     authority integer NOT NULL,

@@ -36,5 +36,5 @@ pub use explain::{Deadline, Step, Tolerance, deadlines};
 pub use fact::Fact;
 pub use fact_kind::FactKind;
 pub use register::{REGISTER_VERSION, rule, rules};
-pub use rule::{Actor, Governs, Rule, Strength};
+pub use rule::{Actor, Governs, Nature, Rule, Strength};
 pub use view::{ExceptionView, FactView, RuleView, Unit};

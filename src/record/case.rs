@@ -8,6 +8,7 @@ use super::fact::*;
 use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
+use crate::law::{AdviceGiver, Matter};
 
 /// Where a case stands, derived from its facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::ids::*;
 use super::organisation::Organisation;
+use crate::law::{AdviceGiver, Matter};
 
 /// Who asked for the assessment (Children and Families Act 2014, s.36(1)), or brought the child to attention (s.24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -59,40 +60,6 @@ pub enum ReviewOutcome {
     Amend,
     /// The plan is to end.
     Cease,
-}
-
-/// Who is asked for advice (Regulations, reg. 6(1)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AdviceGiver {
-    /// The child's parent or the young person: reg. 6(1)(a).
-    Family,
-    /// The setting: reg. 6(1)(b).
-    Education,
-    /// A health care professional named by the health body: reg. 6(1)(c).
-    Health,
-    /// An educational psychologist: reg. 6(1)(d).
-    EducationalPsychology,
-    /// Social care: reg. 6(1)(e).
-    SocialCare,
-    /// Anyone else the authority thinks appropriate: reg. 6(1)(f).
-    Other,
-    /// Preparation for adulthood, in or beyond Year 9: reg. 6(1)(g).
-    PreparationForAdulthood,
-    /// Anyone the family reasonably asks for: reg. 6(1)(h).
-    AtFamilyRequest,
-}
-
-/// Which decision a mediation meeting or an appeal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Matter {
-    /// The refusal to assess.
-    Assessment,
-    /// The decision that no plan is needed.
-    Plan,
-    /// Anything else that can be appealed, such as what a plan says.
-    Other,
 }
 
 /// What section I of a final plan names.

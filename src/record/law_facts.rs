@@ -1,1 +1,98 @@
-//! The bridge to the law.
+//! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
+
+use super::fact::{AssessmentOutcome, Fact, PlanOutcome, ReviewOutcome};
+use super::file::{File, Standing};
+use super::ids::CaseId;
+use crate::law::{self, AdviceGiver, FactKind, Outcome};
+
+/// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
+pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
+    let standing: Vec<_> = file.of_case(case).collect();
+    standing.iter().filter_map(|s| fact(s, &standing)).collect()
+}
+
+/// The duties that follow, with the facts they follow from.
+pub fn duties(file: &File, case: CaseId) -> (Vec<law::Fact>, Vec<law::Duty>) {
+    let facts = facts(file, case);
+    let duties = law::duties(&facts);
+    (facts, duties)
+}
+
+/// One fact; what it leaves to another entry, such as the outcome of the decision it notifies, is found among `all`.
+fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
+    let on = |kind| standing.day().map(|day| law::Fact::on(kind, day));
+    let among = |of: &dyn Fn(&Fact) -> Option<Outcome>| all.iter().find_map(|s| of(&s.fact));
+    match &standing.fact {
+        Fact::RequestReceived { .. } => on(FactKind::RequestReceived),
+        Fact::RequestWithdrawn { .. } => on(FactKind::RequestWithdrawn),
+        Fact::AssessmentDecisionNotified { .. } => {
+            let outcome = among(&|fact| match fact {
+                Fact::AssessmentDecided { outcome: AssessmentOutcome::Assess, .. } => Some(Outcome::Assess),
+                Fact::AssessmentDecided { outcome: AssessmentOutcome::Refuse, .. } => Some(Outcome::Refuse),
+                _ => None,
+            })?;
+            Some(on(FactKind::AssessmentDecisionNotified)?.outcome(outcome))
+        }
+        Fact::PlanDecisionNotified { .. } => {
+            let outcome = among(&|fact| match fact {
+                Fact::PlanDecided { outcome: PlanOutcome::Issue, .. } => Some(Outcome::Issue),
+                Fact::PlanDecided { outcome: PlanOutcome::NoPlan, .. } => Some(Outcome::NoPlan),
+                _ => None,
+            })?;
+            Some(on(FactKind::PlanDecisionNotified)?.outcome(outcome))
+        }
+        Fact::ReviewDecisionNotified { review, .. } => {
+            let outcome = among(&|fact| match fact {
+                Fact::ReviewDecided { review: of, outcome, .. } if of == review => Some(match outcome {
+                    ReviewOutcome::Maintain => Outcome::Maintain,
+                    ReviewOutcome::Amend => Outcome::Amend,
+                    ReviewOutcome::Cease => Outcome::Cease,
+                }),
+                _ => None,
+            })?;
+            Some(on(FactKind::ReviewDecisionNotified)?.about(review.to_string()).outcome(outcome))
+        }
+        Fact::AdviceRequestReceived { advice, .. } => {
+            let mut fact = on(FactKind::AdviceRequestReceived)?.about(advice.to_string());
+            for s in all {
+                if let Fact::AdviceRequested { advice: of, giver, .. } = s.fact
+                    && of == *advice
+                {
+                    fact.advice_giver = Some(giver);
+                    fact.asked_on = s.day();
+                }
+            }
+            Some(fact)
+        }
+        Fact::AdviceReturned { advice, .. } => Some(on(FactKind::AdviceReturned)?.about(advice.to_string())),
+        Fact::ExceptionClaimed { paragraph, from, to, .. } => {
+            let mut fact = on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to));
+            // The closure of a setting excuses only where its advice was asked for around it.
+            fact.asked_on = all.iter().find_map(|s| match s.fact {
+                Fact::AdviceRequested { giver: AdviceGiver::Education, .. } => s.day(),
+                _ => None,
+            });
+            Some(fact)
+        }
+        Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
+        Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
+        Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
+        Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
+        // Mediation and appeals start clocks of others, which the case does not keep yet. The rest start, meet and excuse nothing.
+        Fact::MediationHeld { .. }
+        | Fact::AppealRegistered { .. }
+        | Fact::ChildRegistered {}
+        | Fact::IdentityChanged {}
+        | Fact::CaseAllocated { .. }
+        | Fact::AssessmentDecided { .. }
+        | Fact::AdviceRequested { .. }
+        | Fact::PlanDecided { .. }
+        | Fact::ReviewDecided { .. }
+        | Fact::MeetingConvened { .. }
+        | Fact::ItemAdded { .. }
+        | Fact::Recommended { .. }
+        | Fact::Corrected { .. }
+        | Fact::Struck { .. }
+        | Fact::TrailSealed { .. } => None,
+    }
+}

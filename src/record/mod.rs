@@ -25,10 +25,8 @@ pub use concern::{Finding, findings};
 pub use contradiction::contradictions;
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use entry::{Basis, Body, Entry, HASH_VERSION, Recorder, Stream, UnreadableBody};
-pub use fact::{
-    AdviceGiver, AssessmentOutcome, Fact, Matter, Placement, PlanOutcome, Recommendation, RequestedBy, ReviewOutcome, Subject,
-};
-pub use file::{File, Standing};
+pub use fact::{AssessmentOutcome, Fact, Placement, PlanOutcome, Recommendation, RequestedBy, ReviewOutcome, Subject};
+pub use file::{File, Standing, standing};
 pub use identity::Identity;
 pub use ids::*;
 pub use law_facts::{duties, facts};
@@ -38,4 +36,4 @@ pub use organisation::{AuthorityId, NotAnOrganisation, Organisation, person};
 pub use panel::{Item, Meeting};
 pub use plan::{Plan, Review};
 pub use refusal::{Concern, Refusal};
-pub use views::{Change, Row, Rows, View, rows_of_file, rows_of_meeting};
+pub use views::{Change, Row, Rows, View, next_due, rows_of_file, rows_of_meeting};

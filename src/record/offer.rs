@@ -13,6 +13,7 @@ use super::file::{File, Standing};
 use super::ids::*;
 use super::occurred::Occurred;
 use super::refusal::{Concern, Refusal};
+use crate::law::{AdviceGiver, Matter};
 
 /// Something a person can record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -247,8 +248,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
                 return Some(Err(Refusal { code: "no_advice_awaited", words, citation: None }));
             }
         },
-        Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Other },
-        Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Other },
+        Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Contents },
+        Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Contents },
         Action::DecidePlan => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Action::NotifyPlanDecision => Fact::PlanDecisionNotified { case },
         Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },

@@ -46,14 +46,9 @@ impl Meeting {
     pub fn fold<'a>(id: MeetingId, entries: impl IntoIterator<Item = &'a Entry>) -> Option<Self> {
         let (version, facts) = standing(entries);
         let mut meeting = facts.iter().find_map(|s| match &s.fact {
-            Fact::MeetingConvened { panel, members } => Some(Self {
-                id,
-                version,
-                panel: panel.clone(),
-                meets_on: s.day(),
-                members: members.clone(),
-                items: Vec::new(),
-            }),
+            Fact::MeetingConvened { panel, members } => {
+                Some(Self { id, version, panel: panel.clone(), meets_on: s.day(), members: members.clone(), items: Vec::new() })
+            }
             _ => None,
         })?;
         for s in &facts {

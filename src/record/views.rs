@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use super::case::Case;
 use super::concern::findings;
-use super::fact::{Fact, Matter, Placement};
+use super::fact::{Fact, Placement};
 use super::file::File;
 use super::law_facts::duties;
 use super::organisation::person;
 use super::panel::Meeting;
 use super::plan::Plan;
-use crate::law;
+use crate::law::{self, DeadlineState, Matter};
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,8 +179,8 @@ pub fn rows_of_meeting(meeting: &Meeting) -> Rows {
 }
 
 fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
-    let duties = duties(file, case.id);
-    let next = duties.iter().filter(|d| d.met_on.is_none() && !d.fell_away).min_by_key(|d| (d.due_on, d.rule.id));
+    let (facts, duties) = duties(file, case.id);
+    let next = next_due(&duties);
     let assessment = case.assessment.as_ref();
     let plan = case.plan_decision.as_ref();
     let touched = |matters: &[Matter], matter| matters.contains(&matter);
@@ -207,35 +207,50 @@ fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
             final_plan_sent_on: case.final_plan.as_ref().and_then(|p| p.sent_on),
             withdrawn_on: case.withdrawn.flatten(),
             withdrawn: case.withdrawn.is_some(),
-            request_mediation: touched(&case.mediations, Matter::Assessment),
-            request_tribunal: touched(&case.appeals, Matter::Assessment),
-            assessment_mediation: touched(&case.mediations, Matter::Plan),
-            assessment_tribunal: touched(&case.appeals, Matter::Plan),
-            excepted: case.exceptions.iter().any(|e| law::excuses(&e.paragraph, "D-20W")),
+            request_mediation: touched(&case.mediations, Matter::RefusalToAssess),
+            request_tribunal: touched(&case.appeals, Matter::RefusalToAssess),
+            assessment_mediation: touched(&case.mediations, Matter::NoPlan),
+            assessment_tribunal: touched(&case.appeals, Matter::NoPlan),
+            excepted: duties.iter().any(|duty| duty.rule.id == "D-20W" && duty.is_excused()),
             concerns,
             next_due_rule: next.map(|d| d.rule.id),
             next_due_on: next.map(|d| d.due_on),
             law_version: law::REGISTER_VERSION,
         },
     );
-    for duty in duties {
-        let deadline = serde_json::to_string(&duty.explain()).unwrap_or_default();
+    for duty in &duties {
+        let Some(deadline) = duty.explain(&facts, duty.due_on) else { continue };
+        // A duty's state changes once at most, with the day it is due.
+        let after = duty.due_on.succ_opt().unwrap_or(duty.due_on);
+        let last = duty.due_on.pred_opt().unwrap_or(duty.due_on);
+        let (before, on, later) = (duty.state(last), duty.state(duty.due_on), duty.state(after));
         rows.add(
             View::Duties,
             DutyRow {
                 child: case.child.0,
                 case_id: case.id.0,
                 rule: duty.rule.id,
-                about: duty.about.as_deref().unwrap_or(""),
+                about: deadline.about.clone().unwrap_or_default(),
                 starts_on: duty.starts_on,
                 due_on: duty.due_on,
                 met_on: duty.met_on,
-                fell_away: duty.fell_away,
-                deadline,
+                fell_away: duty.fell_away_on.is_some(),
+                changes_on: if before == on { after } else { duty.due_on },
+                state_until: before,
+                state_from: later,
+                deadline: serde_json::to_string(&deadline).unwrap_or_default(),
                 law_version: law::REGISTER_VERSION,
             },
         );
     }
+}
+
+/// The earliest duty still owed.
+pub fn next_due(duties: &[law::Duty]) -> Option<&law::Duty> {
+    duties
+        .iter()
+        .filter(|duty| duty.rule.nature == law::Nature::Duty && duty.met_on.is_none() && duty.fell_away_on.is_none())
+        .min_by_key(|duty| (duty.due_on, duty.rule.id))
 }
 
 /// Who may see the child because of this case, and from when to when.
@@ -301,15 +316,18 @@ struct CaseRow<'a> {
 }
 
 #[derive(Serialize)]
-struct DutyRow<'a> {
+struct DutyRow {
     child: Uuid,
     case_id: Uuid,
     rule: &'static str,
-    about: &'a str,
+    about: String,
     starts_on: NaiveDate,
     due_on: NaiveDate,
     met_on: Option<NaiveDate>,
     fell_away: bool,
+    changes_on: NaiveDate,
+    state_until: DeadlineState,
+    state_from: DeadlineState,
     deadline: String,
     law_version: &'static str,
 }

@@ -9,12 +9,13 @@ use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record
 use super::requests::dated;
 use crate::access::{Reach, Role};
 use crate::db::Tx;
+use crate::law::AdviceGiver;
 use crate::record::*;
 
 /// Asks for advice.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"giver": "educational_psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16", "receivedOn": "2026-02-17"}))]
+#[schema(example = json!({"giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16", "receivedOn": "2026-02-17"}))]
 pub struct RequestAdvice {
     /// Who is asked.
     pub giver: AdviceGiver,

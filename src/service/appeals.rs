@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Error;
 use super::plans::wrong;
 use super::recording::{Receipt, open_case, record};
 use super::requests::dated;
-use super::Error;
 use crate::db::Tx;
+use crate::law::Matter;
 use crate::record::*;
 
 /// Records a mediation meeting or an appeal about a decision.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"about": "assessment", "on": "2026-04-20"}))]
+#[schema(example = json!({"about": "refusal_to_assess", "on": "2026-04-20"}))]
 pub struct AboutDecision {
     /// Which decision it is about.
     pub about: Matter,
@@ -25,7 +26,7 @@ pub struct AboutDecision {
 /// An appeal, with the case it is about.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"case": "0190b0a0-0000-7000-8000-000000000002", "about": "assessment", "registeredOn": "2026-04-20"}))]
+#[schema(example = json!({"case": "0190b0a0-0000-7000-8000-000000000002", "about": "refusal_to_assess", "registeredOn": "2026-04-20"}))]
 pub struct RegisterAppeal {
     /// The case.
     pub case: CaseId,

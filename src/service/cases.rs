@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::as_of::{AsOf, Known};
@@ -10,7 +11,7 @@ use super::requests::{dated, entry_id};
 use super::{Error, must_match};
 use crate::access::{self, Ask, Reach, Role};
 use crate::db::Tx;
-use crate::law::{self, Deadline};
+use crate::law::{self, AdviceGiver};
 use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
 use crate::store::{cases, duties};
@@ -175,7 +176,8 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
-    let next = duties(&file, id).into_iter().filter(|d| d.met_on.is_none() && !d.fell_away).min_by_key(|d| (d.due_on, d.rule.id));
+    let (_, duties) = crate::record::duties(&file, id);
+    let next = next_due(&duties);
     Ok(CaseView {
         id,
         child: case.child,
@@ -238,9 +240,7 @@ fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction>
         .into_iter()
         .filter(|action| access::permit(caller, Ask::Record(*action)).is_ok())
         .map(|action| match may(action, file, case, tx.today()) {
-            Ok(offer) => {
-                AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() }
-            }
+            Ok(offer) => AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() },
             Err(refusal) => AllowedAction {
                 action,
                 allowed: false,
@@ -284,7 +284,7 @@ pub struct TimelineEntry {
     pub capacity: String,
     /// The facts, as the journal keeps them.
     #[schema(value_type = Object)]
-    pub facts: serde_json::Value,
+    pub facts: Value,
     /// What was written with it. For staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -350,12 +350,9 @@ fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
 }
 
 /// The duties of a case, the earliest due first.
-pub fn deadlines(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Known, Vec<Deadline>), Error> {
+pub fn deadlines(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Known, Vec<Value>), Error> {
     let known = Known::at(tx, as_of)?;
-    let Some(rows) = duties::of_case(tx, id, known.position)? else {
-        return Err(Error::NotFound("case"));
-    };
-    let deadlines = rows.into_iter().map(|deadline| deadline.on(known.today)).collect();
+    let deadlines = duties::of_case(tx, id, known.position, known.today)?.ok_or(Error::NotFound("case"))?;
     Ok((known, deadlines))
 }
 
@@ -426,7 +423,15 @@ pub fn list(
 ) -> Result<(Known, Vec<CaseLine>), Error> {
     let known = Known::at(tx, as_of)?;
     let staff = tx.permit().reach() == Reach::Authority;
-    let rows = cases::list(tx, filter, known.position, known.today, after, limit)?;
+    let filter = cases::Filter {
+        stages: filter.stages.iter().map(|stage| stage.as_str().to_owned()).collect(),
+        case_worker: filter.case_worker,
+        unallocated: filter.unallocated,
+        school: filter.school.clone(),
+        due_before: filter.due_before,
+        overdue: filter.state.map(|state| state == DueState::Overdue),
+    };
+    let rows = cases::list(tx, &filter, known.position, known.today, after, limit)?;
     let lines = rows
         .into_iter()
         .map(|row| CaseLine {

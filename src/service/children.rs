@@ -195,13 +195,8 @@ pub fn search(tx: &mut Tx<'_>, wanted: &SearchChildren) -> Result<Vec<ChildLine>
         let words = "Say at least a family name, a date of birth or a UPN.";
         return Err(Error::Invalid(vec![FieldError::new("", "nothing_to_search_for", words)]));
     }
-    let found = children::search(
-        tx,
-        wanted.family_name.as_deref(),
-        wanted.given_name.as_deref(),
-        wanted.born_on,
-        wanted.upn.as_deref(),
-    )?;
+    let found =
+        children::search(tx, wanted.family_name.as_deref(), wanted.given_name.as_deref(), wanted.born_on, wanted.upn.as_deref())?;
     Ok(found.into_iter().map(|(id, identity)| ChildLine { id, identity }).collect())
 }
 

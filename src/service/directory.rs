@@ -113,7 +113,13 @@ pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<
     let rows = directory::staff(tx, after, limit)?;
     Ok(rows
         .into_iter()
-        .map(|row| StaffView { id: StaffId(row.id), name: row.name, role: row.role, team: row.team.map(TeamId), active: row.active })
+        .map(|row| StaffView {
+            id: StaffId(row.id),
+            name: row.name,
+            role: row.role,
+            team: row.team.map(TeamId),
+            active: row.active,
+        })
         .collect())
 }
 
@@ -165,7 +171,6 @@ pub fn must_be_staff(tx: &mut Tx<'_>, pointer: &str, id: StaffId) -> Result<(), 
 
 /// The caller as the directory knows them.
 pub fn own_staff_id(tx: &mut Tx<'_>, pointer: &str) -> Result<StaffId, Error> {
-    directory::staff_of_subject(tx)?.ok_or_else(|| {
-        wrong(pointer, "unknown_staff", "Name the officer: the directory has no member of staff for this token.")
-    })
+    directory::staff_of_subject(tx)?
+        .ok_or_else(|| wrong(pointer, "unknown_staff", "Name the officer: the directory has no member of staff for this token."))
 }

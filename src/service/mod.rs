@@ -1,5 +1,33 @@
 //! USE CASES. One function per thing a person asks for. No HTTP, no SQL.
 
+mod as_of;
 mod error;
+mod recording;
+mod repetition;
 
+pub mod advice;
+pub mod appeals;
+pub mod audit;
+pub mod cases;
+pub mod children;
+pub mod decisions;
+pub mod directory;
+pub mod entries;
+pub mod panels;
+pub mod plans;
+pub mod requests;
+pub mod reviews;
+pub mod statistics;
+
+pub use as_of::{AsOf, Known};
 pub use error::{Cause, Error, FieldError};
+pub use recording::{Acknowledge, Receipt};
+pub use repetition::{Effect, Once, once};
+
+use crate::record::File;
+
+/// That the version which was read is the one that stands.
+fn must_match(file: &File, read: &[u64]) -> Result<(), Error> {
+    let version = u64::try_from(file.version).unwrap_or_default();
+    if read.contains(&version) { Ok(()) } else { Err(Error::Stale) }
+}

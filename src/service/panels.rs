@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Error;
 use super::plans::wrong;
 use super::recording::{Receipt, Step, cite, not_future, open_case, recorder};
-use super::Error;
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Batch, NewEntry};

@@ -124,7 +124,11 @@ fn check_requester(tx: &Tx<'_>, request: &SubmitRequest) -> Result<From, Error> 
 }
 
 /// A file for a child not named by id: a new one, with a note of files that may be the same child's.
-fn open_file(tx: &mut Tx<'_>, identity: &IdentityInput, received_on: NaiveDate) -> Result<(Loaded, Vec<Step>, Vec<ChildId>), Error> {
+fn open_file(
+    tx: &mut Tx<'_>,
+    identity: &IdentityInput,
+    received_on: NaiveDate,
+) -> Result<(Loaded, Vec<Step>, Vec<ChildId>), Error> {
     let identity = identity.checked("/child", received_on)?;
     tx.act_for_authority()?;
     let duplicates = find_duplicates(tx, &identity)?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::children::identity;
 use super::scope::{in_scope, known, scoped};
 use crate::db::{Error, Tx};
-use crate::record::{CaseId, ChildId, Identity, Stage, StaffId};
+use crate::record::{CaseId, ChildId, Identity, StaffId, Stage};
 
 /// What the list is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -134,9 +134,8 @@ pub fn list(
             child: ChildId(row.child),
             identity: identity(row.content.as_deref()),
             reference: row.reference,
-            stage: stage.ok_or_else(|| {
-                Error::Sql(diesel::result::Error::DeserializationError("a stage of no known name".into()))
-            })?,
+            stage: stage
+                .ok_or_else(|| Error::Sql(diesel::result::Error::DeserializationError("a stage of no known name".into())))?,
             received_on: row.received_on,
             setting: row.setting,
             case_worker: row.case_worker.map(StaffId),

@@ -131,12 +131,11 @@ pub fn add_team(tx: &mut Tx<'_>, id: Uuid, name: &str) -> Result<(), Error> {
 
 /// Settings after one, by identifier.
 pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<SettingRow>, Error> {
-    let rows = statement(
-        "SELECT id, name, setting_type, phase FROM setting WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2",
-    )
-    .bind(after.map(str::to_owned))
-    .bind(limit)
-    .load(tx.conn());
+    let rows =
+        statement("SELECT id, name, setting_type, phase FROM setting WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2")
+            .bind(after.map(str::to_owned))
+            .bind(limit)
+            .load(tx.conn());
     tx.sql(rows)
 }
 

@@ -13,14 +13,13 @@ pub fn claim(tx: &mut Tx<'_>, operation: &str, key: &str) -> Result<bool, Error>
         #[diesel(sql_type = Bool)]
         claimed: bool,
     }
-    let row = statement(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended(concat_ws(chr(31), $1::text, $2, $3, $4), 1)) AS claimed",
-    )
-    .bind(tx.permit().authority().0)
-    .bind(tx.permit().caller().subject.clone())
-    .bind(operation)
-    .bind(key)
-    .get_result::<Row>(tx.conn());
+    let row =
+        statement("SELECT pg_try_advisory_xact_lock(hashtextextended(concat_ws(chr(31), $1::text, $2, $3, $4), 1)) AS claimed")
+            .bind(tx.permit().authority().0)
+            .bind(tx.permit().caller().subject.clone())
+            .bind(operation)
+            .bind(key)
+            .get_result::<Row>(tx.conn());
     Ok(tx.sql(row)?.claimed)
 }
 

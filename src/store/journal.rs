@@ -467,15 +467,14 @@ pub fn write(tx: &mut Tx<'_>, head: Head, batch: Batch) -> Result<(), Error> {
         insert(tx, close, rows.closed)?;
         insert(tx, open, rows.opened.into_iter().map(Value::Object).collect())?;
     }
-    let done = statement(
-        "UPDATE journal_head SET position = $2, recorded_at = $3, hash = $4, case_number = $5 WHERE authority = $1",
-    )
-    .bind(head.authority.0)
-    .bind(head.position)
-    .bind(head.recorded_at)
-    .bind(head.hash)
-    .bind(head.case_number)
-    .execute(tx.conn());
+    let done =
+        statement("UPDATE journal_head SET position = $2, recorded_at = $3, hash = $4, case_number = $5 WHERE authority = $1")
+            .bind(head.authority.0)
+            .bind(head.position)
+            .bind(head.recorded_at)
+            .bind(head.hash)
+            .bind(head.case_number)
+            .execute(tx.conn());
     tx.sql(done).map(drop)
 }
 

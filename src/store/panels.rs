@@ -69,8 +69,7 @@ pub fn recommendation(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<(CaseId, b
 /// Locks a meeting, so that nothing else is added to it until this transaction ends. Children's files are locked before it.
 pub fn lock(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<(), Error> {
     // A meeting has no row of its own to lock; its id does as well.
-    let done = statement("SELECT pg_advisory_xact_lock(hashtextextended('meeting ' || $1::text, 0))")
-        .bind(meeting.0)
-        .execute(tx.conn());
+    let done =
+        statement("SELECT pg_advisory_xact_lock(hashtextextended('meeting ' || $1::text, 0))").bind(meeting.0).execute(tx.conn());
     tx.sql(done).map(drop)
 }

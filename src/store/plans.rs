@@ -18,11 +18,7 @@ struct Row {
 pub fn child_of(tx: &mut Tx<'_>, plan: PlanId) -> Result<Option<ChildId>, Error> {
     let query = scoped(
         tx,
-        concat!(
-            "SELECT p.child FROM plan_view p WHERE p.authority = $1 AND ",
-            in_scope!("p.child"),
-            " AND p.plan = $5 LIMIT 1"
-        ),
+        concat!("SELECT p.child FROM plan_view p WHERE p.authority = $1 AND ", in_scope!("p.child"), " AND p.plan = $5 LIMIT 1"),
     )
     .bind(plan.0);
     let row = query.get_result::<Row>(tx.conn()).optional();
