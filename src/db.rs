@@ -384,6 +384,11 @@ impl Tx<'_> {
         Ok(self.conn.batch_execute("SET LOCAL ehc.reach = 'authority'")?)
     }
 
+    /// Lifts the limits of time, for work that walks through everything.
+    pub fn take_time(&mut self) -> Result<(), Error> {
+        Ok(self.conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?)
+    }
+
     /// Turns a database error into ours, noting whether trying again from the start can help.
     pub fn sql<T>(&mut self, result: Result<T, Diesel>) -> Result<T, Error> {
         result.map_err(|error| {
@@ -406,7 +411,7 @@ impl Tx<'_> {
             self.permit.authority(),
             literal(&self.now.to_rfc3339()),
             literal(&caller.subject),
-            literal(self.permit.capacity().as_str()),
+            literal(self.permit.capacity()),
             caller.organisation.as_ref().map_or("NULL".to_owned(), |organisation| literal(organisation.as_str())),
             literal(self.permit.ask().as_str()),
             caller.request_id,

@@ -9,5 +9,8 @@ pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
 pub mod api; // HTTP. The only module that speaks actix and utoipa
+pub mod config; // every environment variable, read once
+pub mod logging; // lines for people, or JSON for a collector
 pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
 pub mod demo; // PURE. Fictional children held to published figures
+pub mod serve; // how the server starts and stops

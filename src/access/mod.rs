@@ -6,5 +6,5 @@ mod role;
 
 pub use crate::record::{AuthorityId, NotAnOrganisation, Organisation};
 pub use caller::Caller;
-pub use policy::{Ask, NotPermitted, Permit, Reach, permit, reach};
+pub use policy::{Ask, NotPermitted, Permit, Reach, permit, reach, system_permit};
 pub use role::{Role, UnknownRole};

@@ -147,7 +147,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
 pub struct Permit {
     caller: Caller,
     ask: Ask,
-    capacity: Role,
+    /// None: the system itself.
+    capacity: Option<Role>,
     reach: Reach,
 }
 
@@ -163,8 +164,14 @@ pub fn permit(caller: &Caller, ask: Ask) -> Result<Permit, NotPermitted> {
         .filter_map(|role| reach(*role, ask).map(|reach| (reach, *role)))
         // The first role in the policy's order, among those that reach equally far.
         .max_by_key(|(reach, role)| (*reach, std::cmp::Reverse(*role)))
-        .map(|(reach, capacity)| Permit { caller: caller.clone(), ask, capacity, reach })
+        .map(|(reach, capacity)| Permit { caller: caller.clone(), ask, capacity: Some(capacity), reach })
         .ok_or(NotPermitted(ask))
+}
+
+/// A permit for what the system does by itself in an authority: sealing, verifying, rebuilding. No request ever gets one.
+pub fn system_permit(authority: AuthorityId, request_id: uuid::Uuid) -> Permit {
+    let caller = Caller { subject: "system".into(), roles: BTreeSet::new(), authority, organisation: None, request_id };
+    Permit { caller, ask: Ask::SeeSelf, capacity: None, reach: Reach::Authority }
 }
 
 impl Permit {
@@ -178,9 +185,14 @@ impl Permit {
         self.ask
     }
 
-    /// The role that allows it.
-    pub fn capacity(&self) -> Role {
-        self.capacity
+    /// Whether it is this role that allows it.
+    pub fn acts_as(&self, role: Role) -> bool {
+        self.capacity == Some(role)
+    }
+
+    /// The name of the role that allows it.
+    pub fn capacity(&self) -> &'static str {
+        self.capacity.map_or("system", Role::as_str)
     }
 
     /// How far it reaches.
@@ -195,7 +207,7 @@ impl Permit {
 
     /// The names under which children can be granted to the caller in this capacity.
     pub fn grantees(&self) -> BTreeSet<String> {
-        grantees(&self.caller, self.capacity)
+        self.capacity.map(|capacity| grantees(&self.caller, capacity)).unwrap_or_default()
     }
 }
 

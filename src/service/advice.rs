@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::Error;
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
 use super::requests::dated;
-use crate::access::{Reach, Role};
+use crate::access::Reach;
 use crate::db::Tx;
 use crate::law::AdviceGiver;
 use crate::record::*;
@@ -64,7 +64,7 @@ pub fn record_advice(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &Rec
     let asked = loaded.case(case)?.advice.into_iter().find(|a| a.id == advice).ok_or(Error::NotFound("advice_request"))?;
     let permit = tx.permit();
     let own = asked.organisation.is_some() && asked.organisation == permit.caller().organisation;
-    if permit.reach() != Reach::Authority && !(own && matches!(permit.capacity(), Role::AdviceGiver | Role::School)) {
+    if permit.reach() != Reach::Authority && !own {
         return Err(Error::NotFound("advice_request"));
     }
     let mut steps = Vec::new();

@@ -491,7 +491,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: CaseId, body: &WithdrawRequest, read: &[u64
     must_match(&loaded.file, read)?;
     let permit = tx.permit();
     let own = loaded.case(id)?.requester.as_ref() == Some(&permit.caller().subject);
-    if permit.capacity() == Role::Family && !own {
+    if permit.acts_as(Role::Family) && !own {
         return Err(Error::NotPermitted("withdraw_request"));
     }
     let step = dated(tx, "/on", body.on, Fact::RequestWithdrawn { case: id })?.words(body.reasons.clone());

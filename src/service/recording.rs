@@ -220,7 +220,7 @@ pub fn recorder(tx: &Tx<'_>) -> Recorder {
     let caller = permit.caller();
     Recorder {
         actor: caller.subject.clone(),
-        capacity: permit.capacity().as_str().to_owned(),
+        capacity: permit.capacity().to_owned(),
         organisation: caller.organisation.as_ref().map(|o| o.as_str().to_owned()),
         on_behalf_of: None,
         request_id: caller.request_id,

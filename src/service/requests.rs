@@ -94,8 +94,9 @@ fn check_requester(tx: &Tx<'_>, request: &SubmitRequest) -> Result<From, Error> 
     let received_on = request.received_on.unwrap_or(tx.today());
     not_future(tx, "/receivedOn", received_on)?;
     let wrong = |pointer: &str, code, words: &str| Err(Error::Invalid(vec![FieldError::new(pointer, code, words)]));
-    match tx.permit().capacity() {
-        Role::School => {
+    let permit = tx.permit();
+    match () {
+        () if permit.acts_as(Role::School) => {
             if !matches!(request.requested_by, RequestedBy::School | RequestedBy::Post16) {
                 return wrong("/requestedBy", "not_this_requester", "A school asks as school or post_16.");
             }
@@ -110,7 +111,7 @@ fn check_requester(tx: &Tx<'_>, request: &SubmitRequest) -> Result<From, Error> 
             }
             Ok(From { received_on, setting: Some(own), requester: None })
         }
-        Role::Family => {
+        () if permit.acts_as(Role::Family) => {
             if !matches!(request.requested_by, RequestedBy::Parent | RequestedBy::YoungPerson) {
                 return wrong("/requestedBy", "not_this_requester", "A family asks as parent or young_person.");
             }
@@ -119,7 +120,7 @@ fn check_requester(tx: &Tx<'_>, request: &SubmitRequest) -> Result<From, Error> 
             }
             Ok(From { received_on, setting: request.setting.clone(), requester: Some(caller.subject.clone()) })
         }
-        _ => Ok(From { received_on, setting: request.setting.clone(), requester: None }),
+        () => Ok(From { received_on, setting: request.setting.clone(), requester: None }),
     }
 }
 

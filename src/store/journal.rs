@@ -201,17 +201,21 @@ pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Stored>, 
     load(tx, query)
 }
 
+/// As [`after`], for the check of the record: the details are left out and nobody is shown anything.
+pub fn unseen_after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Stored>, Error> {
+    let query = scoped(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
+        .bind(None::<i64>)
+        .bind("none")
+        .bind(position)
+        .bind(limit);
+    let rows = query.load::<JournalRow>(tx.conn());
+    tx.sql(rows)?.into_iter().map(JournalRow::stored).collect()
+}
+
 fn load(tx: &mut Tx<'_>, query: super::statement::Statement) -> Result<Vec<Stored>, Error> {
     let rows = query.load::<JournalRow>(tx.conn());
-    let rows = tx.sql(rows)?;
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let stored = row.stored()?;
-        if let Some(child) = stored.entry.child {
-            tx.saw(child.0);
-        }
-        entries.push(stored);
-    }
+    let entries = tx.sql(rows)?.into_iter().map(JournalRow::stored).collect::<Result<Vec<_>, _>>()?;
+    entries.iter().filter_map(|stored| stored.entry.child).for_each(|child| tx.saw(child.0));
     Ok(entries)
 }
 
@@ -442,6 +446,28 @@ impl Batch {
             batch.opened.push(row);
         }
     }
+}
+
+impl Batch {
+    /// The rows of each view, as canonical text: what [`super::views::rows`] reads back.
+    pub fn into_rows(self) -> BTreeMap<View, Vec<String>> {
+        let text = |row: Map<String, Value>| super::views::canonical(Value::Object(row));
+        self.views.into_iter().map(|(view, batch)| (view, batch.opened.into_iter().map(text).collect())).collect()
+    }
+}
+
+/// Puts a batch's rows in the place of every row of the views. Gives how many.
+pub fn replace_views(tx: &mut Tx<'_>, batch: Batch) -> Result<usize, Error> {
+    let mut count = 0;
+    super::views::empty(tx)?;
+    for (view, rows) in batch.views {
+        let (_, open) = super::views::statements(view);
+        count += rows.opened.len();
+        for some in rows.opened.chunks(10_000) {
+            insert(tx, open, some.iter().cloned().map(Value::Object).collect())?;
+        }
+    }
+    Ok(count)
 }
 
 fn key_text(view: View, row: &Map<String, Value>) -> String {

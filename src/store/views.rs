@@ -1,5 +1,11 @@
 //! The views' tables: closing rows that no longer hold, opening those that do, emptying them for a rebuild.
 
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl};
+use serde_json::Value;
+
+use super::statement::statement;
+use crate::db::{Error, Tx};
 use crate::record::View;
 
 macro_rules! statements {
@@ -26,4 +32,64 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Items => statements!("item_view", "item": "uuid"),
         View::Visible => statements!("visible", "child": "uuid", "grantee": "text", "reason": "text"),
     }
+}
+
+/// The view's table.
+pub fn table(view: View) -> &'static str {
+    match view {
+        View::Children => "child_view",
+        View::Cases => "case_view",
+        View::Duties => "duty_view",
+        View::Plans => "plan_view",
+        View::Meetings => "meeting_view",
+        View::Items => "item_view",
+        View::Visible => "visible",
+    }
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    row: String,
+}
+
+/// Every row of a view of the authority, as canonical text.
+pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
+    let sql = match view {
+        View::Children => "SELECT to_jsonb(t)::text AS row FROM child_view t WHERE authority = $1",
+        View::Cases => "SELECT to_jsonb(t)::text AS row FROM case_view t WHERE authority = $1",
+        View::Duties => "SELECT to_jsonb(t)::text AS row FROM duty_view t WHERE authority = $1",
+        View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
+        View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
+        View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
+        View::Visible => "SELECT to_jsonb(t)::text AS row FROM visible t WHERE authority = $1",
+    };
+    let rows = statement(sql).bind(tx.permit().authority().0).load::<Row>(tx.conn());
+    Ok(tx.sql(rows)?.into_iter().map(|row| canonical(serde_json::from_str(&row.row).unwrap_or_default())).collect())
+}
+
+/// A row as text that is the same however it was written: keys in order, nothing where there is nothing.
+pub fn canonical(row: Value) -> String {
+    match row {
+        Value::Object(object) => Value::Object(object.into_iter().filter(|(_, value)| !value.is_null()).collect()).to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Empties every view of the authority, for a rebuild.
+pub fn empty(tx: &mut Tx<'_>) -> Result<(), Error> {
+    const EMPTY: [&str; 7] = [
+        "DELETE FROM visible WHERE authority = $1",
+        "DELETE FROM item_view WHERE authority = $1",
+        "DELETE FROM meeting_view WHERE authority = $1",
+        "DELETE FROM plan_view WHERE authority = $1",
+        "DELETE FROM duty_view WHERE authority = $1",
+        "DELETE FROM case_view WHERE authority = $1",
+        "DELETE FROM child_view WHERE authority = $1",
+    ];
+    for sql in EMPTY {
+        let done = statement(sql).bind(tx.permit().authority().0).execute(tx.conn());
+        tx.sql(done)?;
+    }
+    Ok(())
 }

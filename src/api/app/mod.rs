@@ -1,17 +1,21 @@
 //! How an app is put together: the handlers, and around them what holds for every request. Production and tests build it here.
 
+use std::sync::Arc;
+
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
-use utoipa_actix_web::UtoipaApp;
+use utoipa_actix_web::{AppExt, UtoipaApp};
 
 use super::access_log::{self, LogFormat};
+use super::auth::{Authorities, Verifier};
 use super::docs::{Contract, docs, docs_redirect, openapi_json};
 use super::headers::{cors, protect};
 use super::problem::{answer, problem_index, problem_page};
 use super::unmatched::{Routes, unmatched};
 use super::{openapi, request_id};
+use crate::db::Db;
 
 /// What differs between installations.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +24,40 @@ pub struct Habits {
     pub origins: Vec<String>,
     /// How the access log is written.
     pub log: LogFormat,
+}
+
+/// What the handlers need to answer.
+#[derive(Clone)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Who may ask.
+    pub verifier: web::Data<Verifier>,
+    /// The authorities kept here.
+    pub authorities: Arc<dyn Authorities>,
+    /// What differs between installations.
+    pub habits: Habits,
+}
+
+/// The whole app over its parts: what production and tests both serve.
+///
+/// # Errors
+/// As [`assemble`].
+pub fn build(
+    parts: &Parts,
+) -> Result<
+    App<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + use<>,
+    >,
+    serde_json::Error,
+> {
+    let handlers = App::new()
+        .into_utoipa_app()
+        .app_data(web::Data::new(parts.db.clone()))
+        .app_data(parts.verifier.clone())
+        .app_data(web::Data::from(Arc::clone(&parts.authorities)))
+        .configure(super::routes);
+    assemble(handlers, &parts.habits)
 }
 
 /// The app that answers: the given handlers, their contract, documentation and error pages, and every habit around them.

@@ -1,0 +1,124 @@
+//! What the check of the record reads: entries with the keys of their details, the head, the trail as it was sealed.
+
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+use super::journal::{self, Stored};
+use super::statement::statement;
+use crate::db::{Error, Tx};
+
+/// An entry, and its detail's text and key: none when there is no such row, both empty when it was erased.
+pub struct WithDetail {
+    /// The entry.
+    pub stored: Stored,
+    /// The detail it cites.
+    pub detail: Option<(Option<String>, Option<Vec<u8>>)>,
+}
+
+#[derive(QueryableByName)]
+struct DetailRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    content: Option<String>,
+    #[diesel(sql_type = Nullable<Binary>)]
+    key: Option<Vec<u8>>,
+}
+
+/// Entries after a position, in order, with their details. The system reads them; nobody is shown them.
+pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<WithDetail>, Error> {
+    let stored = journal::unseen_after(tx, position, limit)?;
+    let ids: Vec<Uuid> = stored.iter().filter_map(|s| s.entry.body.detail.as_ref()).map(|d| d.id.0).collect();
+    let rows = statement("SELECT id, content, key FROM detail WHERE authority = $1 AND id = ANY ($2)")
+        .bind(tx.permit().authority().0)
+        .bind(ids)
+        .load::<DetailRow>(tx.conn());
+    let mut details: HashMap<_, _> = tx.sql(rows)?.into_iter().map(|row| (row.id, (row.content, row.key))).collect();
+    let with = stored.into_iter().map(|stored| {
+        let detail = stored.entry.body.detail.as_ref().and_then(|d| details.remove(&d.id.0));
+        WithDetail { stored, detail }
+    });
+    Ok(with.collect())
+}
+
+/// The position and hash of the journal's end.
+pub fn head(tx: &mut Tx<'_>) -> Result<(i64, Vec<u8>), Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        position: i64,
+        #[diesel(sql_type = Binary)]
+        hash: Vec<u8>,
+    }
+    let row = statement("SELECT position, hash FROM journal_head WHERE authority = $1")
+        .bind(tx.permit().authority().0)
+        .get_result::<Row>(tx.conn());
+    let row = tx.sql(row)?;
+    Ok((row.position, row.hash))
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    number: Option<i64>,
+}
+
+/// The last trail row that was sealed; 0 when none was.
+pub fn last_seal(tx: &mut Tx<'_>) -> Result<i64, Error> {
+    let row = statement(
+        "SELECT (body::jsonb #>> '{facts,upTo}')::bigint AS number FROM journal \
+         WHERE authority = $1 AND stream_kind = 'authority' AND kind = 'trail_sealed' ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(tx.permit().authority().0)
+    .get_result::<Number>(tx.conn())
+    .optional();
+    Ok(tx.sql(row)?.and_then(|row| row.number).unwrap_or_default())
+}
+
+/// The last trail row after one that was written before an instant.
+pub fn last_trail_before(tx: &mut Tx<'_>, after: i64, before: DateTime<Utc>) -> Result<Option<i64>, Error> {
+    let row = statement("SELECT max(id) AS number FROM trail WHERE authority = $1 AND id > $2 AND at < $3")
+        .bind(tx.permit().authority().0)
+        .bind(after)
+        .bind(before)
+        .get_result::<Number>(tx.conn());
+    Ok(tx.sql(row)?.number)
+}
+
+/// The trail's rows after one and up to another, as the text that is sealed, and how many they are.
+pub fn trail_text(tx: &mut Tx<'_>, after: i64, up_to: i64) -> Result<(i64, String), Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        rows: i64,
+        #[diesel(sql_type = Text)]
+        text: String,
+    }
+    let row = statement(
+        "SELECT count(*) AS rows, coalesce(string_agg(to_jsonb(t)::text, E'\\n' ORDER BY id), '') AS text FROM trail t \
+         WHERE authority = $1 AND id > $2 AND id <= $3",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(after)
+    .bind(up_to)
+    .get_result::<Row>(tx.conn());
+    let row = tx.sql(row)?;
+    Ok((row.rows, row.text))
+}
+
+/// How many entries a stream has.
+pub fn length_of_stream(tx: &mut Tx<'_>, stream: Uuid) -> Result<i32, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Integer)]
+        seq: i32,
+    }
+    let row = statement("SELECT coalesce(max(seq), 0) AS seq FROM journal WHERE authority = $1 AND stream = $2")
+        .bind(tx.permit().authority().0)
+        .bind(stream)
+        .get_result::<Row>(tx.conn());
+    Ok(tx.sql(row)?.seq)
+}

@@ -1,0 +1,68 @@
+//! Migrations: run by the owner, one process at a time, reversible.
+
+use diesel::connection::SimpleConnection;
+use diesel::pg::PgConnection;
+use diesel::{Connection, RunQueryDsl};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+
+/// Any number, the same in every process, so that only one migrates at a time.
+const LOCK: &str = "SELECT pg_advisory_lock(4157281990123)";
+const UNLOCK: &str = "SELECT pg_advisory_unlock(4157281990123)";
+
+/// Why the migrations did not run.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn told(error: impl std::fmt::Display) -> Error {
+    Error(error.to_string())
+}
+
+/// Brings the database at `url` up to date, as its owner. Gives the names of the migrations that ran.
+///
+/// # Errors
+/// When PostgreSQL cannot be reached, or a migration fails; each migration is all or nothing.
+pub fn run(url: &str) -> Result<Vec<String>, Error> {
+    with_lock(url, |conn| {
+        let ran = conn.run_pending_migrations(MIGRATIONS).map_err(told)?;
+        Ok(ran.iter().map(ToString::to_string).collect())
+    })
+}
+
+/// Takes every migration back, as the database's owner. For tests of reversibility: it deletes everything.
+///
+/// # Errors
+/// As [`run`].
+pub fn revert_all(url: &str) -> Result<(), Error> {
+    with_lock(url, |conn| conn.revert_all_migrations(MIGRATIONS).map(drop).map_err(told))
+}
+
+/// Whether the database at `url` has every migration; any role that can read may ask.
+///
+/// # Errors
+/// When PostgreSQL cannot be reached, or the table of migrations cannot be read.
+pub fn is_current(url: &str) -> Result<bool, Error> {
+    let mut conn = PgConnection::establish(url).map_err(told)?;
+    Ok(!conn.has_pending_migration(MIGRATIONS).map_err(told)?)
+}
+
+fn with_lock<T>(url: &str, work: impl FnOnce(&mut PgConnection) -> Result<T, Error>) -> Result<T, Error> {
+    let mut conn = PgConnection::establish(url).map_err(told)?;
+    diesel::sql_query(LOCK).execute(&mut conn).map_err(told)?;
+    let result = work(&mut conn);
+    // What serves the requests may ask whether it is up to date.
+    let granted = conn.batch_execute("GRANT SELECT ON __diesel_schema_migrations TO ehc_app").map_err(told);
+    diesel::sql_query(UNLOCK).execute(&mut conn).map_err(told)?;
+    let value = result?;
+    granted?;
+    Ok(value)
+}

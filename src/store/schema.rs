@@ -1,0 +1,252 @@
+//! The tables as the migrations leave them; a test keeps this file equal to the database and writes it with NEW_SCHEMA=1.
+
+diesel::table! {
+    authority (id) {
+        id -> Int4,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    authority_code (code, from_on) {
+        authority -> Int4,
+        code -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_view (authority, case_id, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        case_id -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        reference -> Text,
+        stage -> Text,
+        requested_by -> Text,
+        received_on -> Nullable<Date>,
+        setting -> Nullable<Text>,
+        case_worker -> Nullable<Uuid>,
+        possible_duplicate -> Bool,
+        assessment_outcome -> Nullable<Text>,
+        assessment_decided_on -> Nullable<Date>,
+        assessment_notified_on -> Nullable<Date>,
+        plan_outcome -> Nullable<Text>,
+        plan_decided_on -> Nullable<Date>,
+        plan_notified_on -> Nullable<Date>,
+        draft_served_on -> Nullable<Date>,
+        plan -> Nullable<Uuid>,
+        final_plan_sent_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn -> Bool,
+        request_mediation -> Bool,
+        request_tribunal -> Bool,
+        assessment_mediation -> Bool,
+        assessment_tribunal -> Bool,
+        excepted -> Bool,
+        concerns -> Int4,
+        next_due_rule -> Nullable<Text>,
+        next_due_on -> Nullable<Date>,
+        law_version -> Text,
+    }
+}
+
+diesel::table! {
+    child (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+    }
+}
+
+diesel::table! {
+    child_view (authority, child, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        identity -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    detail (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        content -> Nullable<Text>,
+        key -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    duty_view (authority, case_id, rule, about, starts_on, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        case_id -> Uuid,
+        rule -> Text,
+        about -> Text,
+        starts_on -> Date,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        due_on -> Date,
+        met_on -> Nullable<Date>,
+        fell_away -> Bool,
+        changes_on -> Date,
+        state_until -> Text,
+        state_from -> Text,
+        deadline -> Text,
+        law_version -> Text,
+    }
+}
+
+diesel::table! {
+    idempotency (authority, actor, operation, key) {
+        authority -> Int4,
+        actor -> Text,
+        operation -> Text,
+        key -> Text,
+        fingerprint -> Bytea,
+        receipt -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    item_view (authority, item, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        item -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        meeting -> Uuid,
+        case_id -> Uuid,
+        recommendation -> Nullable<Text>,
+        recommended_on -> Nullable<Date>,
+        detail -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    journal (authority, position) {
+        authority -> Int4,
+        position -> Int8,
+        id -> Uuid,
+        stream_kind -> Text,
+        stream -> Uuid,
+        seq -> Int4,
+        child -> Nullable<Uuid>,
+        subject -> Nullable<Uuid>,
+        kind -> Text,
+        version -> Int2,
+        occurred_on -> Nullable<Date>,
+        occurred_precision -> Text,
+        recorded_at -> Timestamptz,
+        actor -> Text,
+        capacity -> Text,
+        organisation -> Nullable<Text>,
+        on_behalf_of -> Nullable<Text>,
+        request_id -> Uuid,
+        corrects -> Nullable<Uuid>,
+        body -> Text,
+        detail -> Nullable<Uuid>,
+        hash_version -> Int2,
+        previous_hash -> Bytea,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    journal_head (authority) {
+        authority -> Int4,
+        position -> Int8,
+        recorded_at -> Timestamptz,
+        hash -> Bytea,
+        case_number -> Int4,
+    }
+}
+
+diesel::table! {
+    meeting_view (authority, meeting, known_from) {
+        authority -> Int4,
+        meeting -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        panel -> Text,
+        meets_on -> Nullable<Date>,
+        members -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    plan_view (authority, plan, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        plan -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        case_id -> Uuid,
+        made_on -> Nullable<Date>,
+        names -> Text,
+        setting -> Nullable<Text>,
+        last_review_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    setting (id) {
+        id -> Text,
+        name -> Text,
+        setting_type -> Text,
+        phase -> Text,
+        authority -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    staff (id) {
+        authority -> Int4,
+        id -> Uuid,
+        name -> Text,
+        role -> Text,
+        team -> Nullable<Uuid>,
+        subject -> Nullable<Text>,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    team (id) {
+        authority -> Int4,
+        id -> Uuid,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    trail (id) {
+        id -> Int8,
+        authority -> Int4,
+        at -> Timestamptz,
+        actor -> Text,
+        capacity -> Text,
+        organisation -> Nullable<Text>,
+        operation -> Text,
+        request_id -> Uuid,
+        children -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
+    visible (authority, grantee, child, reason, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        grantee -> Text,
+        reason -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+    }
+}

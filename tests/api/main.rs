@@ -1,0 +1,6 @@
+//! The API as its users meet it: one binary against a real PostgreSQL, a database for each test, the app that production serves.
+
+mod support;
+
+mod migrations;
+mod path;

@@ -1,0 +1,6 @@
+//! The record without a database: every kind of entry in its stored shape, what stands, what contradicts, what is of concern.
+
+mod golden;
+mod offers;
+mod standing;
+mod worlds;

@@ -1,0 +1,106 @@
+//! Entries to test with: one of every kind, and files made of any of them in any order.
+
+use chrono::{DateTime, Days, NaiveDate};
+use ehc_casework::law::{AdviceGiver, Matter};
+use ehc_casework::record::*;
+use uuid::Uuid;
+
+/// A day of January 2026 and after.
+pub fn day(offset: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(offset)
+}
+
+/// An id that says what it is.
+pub fn id<T: From<Uuid>>(kind: u8, number: u8) -> T {
+    Uuid::from_u128((u128::from(kind) << 64) + u128::from(number)).into()
+}
+
+pub const CASE: u8 = 1;
+pub const PLAN: u8 = 2;
+pub const ADVICE: u8 = 3;
+pub const REVIEW: u8 = 4;
+pub const DRAFT: u8 = 5;
+pub const STAFF: u8 = 6;
+pub const ITEM: u8 = 7;
+pub const CHILD: u8 = 8;
+pub const EVENT: u8 = 9;
+
+/// A request received.
+pub fn request() -> Fact {
+    Fact::RequestReceived {
+        case: id(CASE, 1),
+        by: RequestedBy::School,
+        setting: "urn:900001".parse().ok(),
+        requester: None,
+        reference: "2026/00001".into(),
+        possible_duplicates: Vec::new(),
+    }
+}
+
+/// One fact of every kind.
+pub fn every_kind() -> Vec<Fact> {
+    let (case, plan, review, advice): (CaseId, PlanId, ReviewId, AdviceId) =
+        (id(CASE, 1), id(PLAN, 1), id(REVIEW, 1), id(ADVICE, 1));
+    let (officer, item, child): (StaffId, ItemId, ChildId) = (id(STAFF, 1), id(ITEM, 1), id(CHILD, 1));
+    vec![
+        Fact::ChildRegistered {},
+        Fact::IdentityChanged {},
+        request(),
+        Fact::CaseAllocated { case, case_worker: officer },
+        Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },
+        Fact::AssessmentDecisionNotified { case },
+        Fact::AdviceRequested { case, advice, giver: AdviceGiver::Psychology, organisation: "ods:RF4".parse().ok() },
+        Fact::AdviceRequestReceived { case, advice },
+        Fact::AdviceReturned { case, advice },
+        Fact::ExceptionClaimed { case, paragraph: "X13.3d".into(), from: day(10), to: day(45) },
+        Fact::MediationHeld { case, about: Matter::RefusalToAssess },
+        Fact::AppealRegistered { case, about: Matter::NoPlan },
+        Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
+        Fact::PlanDecisionNotified { case },
+        Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false },
+        Fact::FinalPlanSent { case, plan, placement: Placement::Type { setting_type: "special school".into() } },
+        Fact::RequestWithdrawn { case },
+        Fact::ReviewMeetingHeld { plan, review },
+        Fact::ReviewReportSent { plan, review },
+        Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },
+        Fact::ReviewDecisionNotified { plan, review },
+        Fact::MeetingConvened { panel: "EHC panel".into(), members: vec!["issuer|member".into()] },
+        Fact::ItemAdded { item, child, case },
+        Fact::Recommended { item, child, case, recommendation: Recommendation::Assess },
+        Fact::Corrected { of: id(EVENT, 3), occurred_on: Some(day(1)), fact: Box::new(request()) },
+        Fact::Struck { of: id(EVENT, 3) },
+        Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
+    ]
+}
+
+/// An entry of the child's file, at a place in the stream.
+pub fn entry(seq: i32, event: EventId, on: Option<NaiveDate>, fact: Fact) -> Entry {
+    Entry {
+        authority: AuthorityId(311),
+        position: i64::from(seq),
+        id: event,
+        stream: Stream::Child(id(CHILD, 1)),
+        seq,
+        child: Some(id(CHILD, 1)),
+        occurred: on.map_or_else(Occurred::unknown, Occurred::on),
+        recorded_at: DateTime::from_timestamp(1_767_603_600 + i64::from(seq), 0).unwrap(),
+        by: Recorder {
+            actor: "issuer|somebody".into(),
+            capacity: "case_worker".into(),
+            organisation: None,
+            on_behalf_of: None,
+            request_id: Uuid::nil(),
+        },
+        body: Body::of(fact),
+    }
+}
+
+/// A file of facts, each on its day.
+pub fn file(facts: Vec<(u64, Fact)>) -> File {
+    let entries: Vec<_> = facts
+        .into_iter()
+        .enumerate()
+        .map(|(at, (on, fact))| entry(at as i32 + 1, id(EVENT, at as u8 + 1), Some(day(on)), fact))
+        .collect();
+    File::fold(id(CHILD, 1), &entries)
+}
