@@ -194,7 +194,7 @@ impl Actor {
             Self::AdviceGiver => "the advice giver",
             Self::Family => "the child's parent or the young person",
             Self::Setting => "the setting",
-            Self::SettingOrAuthority => "the setting, where it was asked to hold the meeting, otherwise the authority",
+            Self::SettingOrAuthority => "whoever holds the meeting (the setting, or the authority)",
             Self::MediationAdviser => "the mediation adviser",
             Self::HealthBody => "the health body",
             Self::OldHealthBody => "the health body that was responsible before",

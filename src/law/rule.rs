@@ -180,6 +180,8 @@ pub enum Cap {
 pub enum Which {
     /// The first.
     First,
+    /// The last: what is planned anew replaces what was planned.
+    Last,
     /// Each in its turn.
     Each,
     /// Each but the first.

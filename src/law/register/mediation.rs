@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         nature: Nature::Right,
         count: Count::Months(2),
         starts_from: NEEDS_CERTIFICATE,
-        met_by: &[When::any(MediationAdviserContacted)],
+        met_by: &[When::any(MediationAdviserContacted), When::any(MediationDeclined), When::any(MediationCertificateIssued)],
         ended_by: OVER,
         excused_by: X2A,
         source: SEND_REGS_2014.at("33"),

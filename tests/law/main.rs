@@ -1,0 +1,6 @@
+//! Does the register give the dates that the sources give? Worked examples, every row's edges, and laws of counting.
+
+mod counting;
+mod edges;
+mod explanation;
+mod vectors;
