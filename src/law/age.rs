@@ -2,8 +2,15 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::citation::Provision;
 use super::counting::months_after;
+use super::instruments::{CFA_2014, EDUCATION_ACT_1996};
 use super::rule::day;
+
+/// Where compulsory school age, and so the young person's own rights, are defined.
+pub const SCHOOL_AGE: Provision = EDUCATION_ACT_1996.at("8");
+/// The power to keep a plan beyond the 25th birthday.
+pub const BEYOND_25: Provision = CFA_2014.at("46");
 
 /// C-13. The day an age in years is attained. Who was born on 29 February attains it on 28 February in other years.
 pub fn birthday(born: NaiveDate, years: u16) -> NaiveDate {

@@ -110,7 +110,6 @@ fn check_dates(fact: &Fact, today: NaiveDate, problem: &mut impl FnMut(&'static 
     }
     let happened = [
         ("on", Some(fact.on).filter(|_| !fact.fact.may_be_planned())),
-        ("from", fact.from.filter(|_| fact.paragraph.is_some())),
         ("sentOn", fact.sent_on),
         ("letterDatedOn", fact.letter_dated_on),
         ("askedOn", fact.asked_on),

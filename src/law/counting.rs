@@ -117,6 +117,9 @@ pub static C13: Basis = Basis {
     our_reading: false,
 };
 
+/// Every way of counting, in order.
+pub static WAYS: [&Basis; 13] = [&C01, &C02, &C03, &C04, &C05, &C06, &C07, &C08, &C09, &C10, &C11, &C12, &C13];
+
 /// C-01. `n` weeks after an event.
 pub fn weeks_after(event: NaiveDate, n: u16) -> NaiveDate {
     days_after(event, n.saturating_mul(7))
@@ -208,6 +211,14 @@ mod tests {
 
     fn on(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn each_way_of_counting_is_there_once_with_its_authority_or_as_our_reading() {
+        for (position, way) in WAYS.iter().enumerate() {
+            assert_eq!(way.id, format!("C-{:02}", position + 1));
+            assert_eq!(way.cite().text.starts_with("Our reading"), way.our_reading, "{}", way.id);
+        }
     }
 
     #[test]

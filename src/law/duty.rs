@@ -10,7 +10,8 @@ use super::exception::exception;
 use super::fact::Fact;
 use super::fact_kind::FactKind;
 use super::register::started_by;
-use super::rule::{Nature, Rule, Scope, When, Which};
+use super::rule::{Nature, Rule, Scope, Which};
+use super::when::When;
 
 /// One duty of one case: dates only, no words and no today. [`Duty::explain`] writes it out.
 #[derive(Debug, Clone, Copy)]
@@ -127,9 +128,14 @@ fn starts(rule: &Rule, position: usize, start: &Fact, facts: &[Fact]) -> bool {
     }
 }
 
-/// Whether two starting facts would start one and the same clock.
+/// Whether two starting facts would start one and the same clock: the case has one; a thing has one where both facts name
+/// it, or where they are of two kinds and can be about the same.
 fn same_clock(rule: &Rule, one: &Fact, other: &Fact) -> bool {
-    rule.scope == Scope::Case || one.about == other.about
+    match rule.scope {
+        Scope::Case => true,
+        Scope::Thing if one.fact == other.fact => one.about.is_some() && one.about == other.about,
+        Scope::Thing => one.ties_with(other),
+    }
 }
 
 fn matches(wanted: &[When], fact: &Fact) -> bool {

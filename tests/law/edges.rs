@@ -1,7 +1,7 @@
 //! Is the last day in time and the next day late, for every row? Driven from the published register alone.
 
 use chrono::{Days, NaiveDate};
-use ehc_casework::law::{Deadline, DeadlineState, Duty, Fact, RuleView, deadlines, duties, rules};
+use ehc_casework::law::{DeadlineState, Duty, Fact, RuleView, deadlines, duties, rules};
 use serde_json::{Value, json};
 
 use crate::vectors::on;
@@ -36,7 +36,7 @@ fn start_day(rule: &RuleView) -> NaiveDate {
 }
 
 fn published() -> Vec<(RuleView, Value)> {
-    rules().map(|rule| RuleView::from(rule)).map(|rule| (rule.clone(), serde_json::to_value(&rule).expect("json"))).collect()
+    rules().map(RuleView::from).map(|rule| (rule.clone(), serde_json::to_value(&rule).expect("json"))).collect()
 }
 
 /// The facts that start a row: what it starts from, and what must stand before it.

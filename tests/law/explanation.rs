@@ -50,3 +50,16 @@ fn a_refusal_appealed_across_the_summer() {
         "2026-07-20"
     ));
 }
+
+#[test]
+fn a_late_refusal_is_excused_with_a_warning() {
+    let refusal = "request_received 2026-01-05; assessment_decision_notified 2026-02-20 outcome=refuse; \
+                   exception_claimed 2026-02-20 paragraph=X5.4c from=2026-02-01 to=2026-02-19";
+    let told = |text: &str| deadlines(&facts(text), on("2026-03-01")).into_iter().find(|deadline| deadline.rule == "D-6W");
+    let warned = |text: &str| {
+        told(text)
+            .is_some_and(|deadline| deadline.because.iter().any(|step| step.words.contains("regulation 4(1), on a refusal")))
+    };
+    assert!(warned(refusal));
+    assert!(!warned(&refusal.replace("refuse", "assess")));
+}
