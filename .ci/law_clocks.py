@@ -101,6 +101,10 @@ def weeks(day, n):
 
 # A case: facts in a list, read by kind
 
+OF_THE_CASE = {"request_received", "request_withdrawn", "responsibility_ended", "assessment_decision_notified",
+               "plan_decision_notified", "final_plan_sent", "plan_ceased", "plan_transferred"}
+
+
 class Case:
     def __init__(self, facts, today):
         self.facts, self.today, self.answers = facts, today, []
@@ -118,7 +122,7 @@ class Case:
     @staticmethod
     def agrees(fact, name, value):
         if name == "about":
-            return value is None or fact.get("about") in (None, value)
+            return value is None or fact["fact"] in OF_THE_CASE or fact.get("about") in (None, value)
         return fact.get(name) in value if isinstance(value, tuple) else fact.get(name) == value
 
     def first(self, kind, since=None, **wanted):
@@ -270,20 +274,29 @@ def reviews(case):
                   earliest(over(start), amended), about=about)
 
 
+def same(one, other):
+    return one is None or other is None or one == other
+
+
 def appeals(case):
-    notice, certificate = case.first("decision_notice_sent"), case.first("mediation_certificate_issued")
-    if notice:
-        last = plus_months(notice, 2)
-        if certificate:
-            last = max(last, plus_months(certificate, 1))
-        case.duty("AP-1", notice, to_tribunal_day(last), case.first("appeal_received", notice),
-                  case.first("responsibility_ended", notice), right=True)
-        case.duty("M-CONTACT", notice, plus_months(notice, 2), case.first("mediation_certificate_issued", notice),
-                  case.first("responsibility_ended", notice), right=True)
+    kinds = ("decision_notice_sent", "mediation_certificate_issued")
+    papers = [(f["on"], kinds.index(f["fact"]), f.get("about")) for f in case.facts if f["fact"] in kinds]
+    for start, kind, about in papers:
+        over = case.first("responsibility_ended", start, about=about)
+        before = [p for p in papers if p[:2] < (start, kind) and (same(about, p[2]) if p[1] != kind else about and about == p[2])]
+        if not before:
+            certified = [on for on, paper, other in papers if paper == 1 and on >= start and same(about, other)]
+            last = max([plus_months(start, 1 if kind else 2)] + [plus_months(on, 1) for on in certified])
+            case.duty("AP-1", start, to_tribunal_day(last), case.first("appeal_received", start, about=about), over, about=about, right=True)
+        if kind == 0:
+            done = earliest(*[case.first(k, start, about=about) for k in
+                              ("mediation_adviser_contacted", "mediation_declined", "mediation_certificate_issued")])
+            over = earliest(over, case.first("appeal_ended", start, about=about))
+            case.duty("M-CONTACT", start, plus_months(start, 2), done, over, about=about, right=True)
     received = case.first("appeal_received")
     if received:
-        case.duty("AP-2", received, count_working(received, 30, tribunal_closed), case.first("appeal_response_sent", received),
-                  earliest(case.first("appeal_conceded", received), case.first("responsibility_ended", received)))
+        over = earliest(*[case.first(k, received) for k in ("appeal_conceded", "responsibility_ended", "appeal_ended")])
+        case.duty("AP-2", received, count_working(received, 30, tribunal_closed), case.first("appeal_response_sent", received), over)
 
 
 def orders(case):
@@ -348,10 +361,58 @@ def transitions(case):
             case.duty("PB-1", start, months_from(start, 3), case.first("direct_payments_reviewed", start), over)
 
 
-CLOCKS = (assessment, advice, windows, reviews, appeals, orders, moves, transitions)
+def plain(case):
+    """The limits that one fact starts and one other meets: (rule, start, its attribute, met by, day due)."""
+    for rule, kind, only, done, due, over in PLAIN:
+        for fact in case.facts:
+            if fact["fact"] != kind or any(fact.get(name) != value for name, value in only.items()):
+                continue
+            start = fact["on"]
+            if rule.startswith("T45") and start < date(2015, 3, 23) or rule == "REC-5W" and start < date(2018, 4, 3):
+                continue
+            back = due(start) < start
+            met = earliest(*[case.first(k, None if back else start, about=fact.get("about") if tied(rule) else None) for k in done])
+            gone = earliest(*[case.first(k, start, about=fact.get("about") if tied(rule) else None) for k in over])
+            case.duty(rule, start, due(start), met, gone, about=fact.get("about"))
+
+
+def tied(rule):
+    return not rule.startswith("T45")
+
+
+def work(n):
+    return lambda start: count_working(start, n)
+
+
+def later(days):
+    return lambda start: start + timedelta(days)
+
+
+AWAY, SETTLED = ("responsibility_ended",), ("responsibility_ended", "appeal_ended")
+CERTIFIED = ("mediation_certificate_issued",)
+PLAIN = (
+    ("D-SCHCONS15", "consultation_received", {}, ("consultation_replied",), later(15), ("request_withdrawn", "responsibility_ended", "final_plan_sent")),
+    ("M-CERT-NO", "mediation_declined", {}, CERTIFIED, work(3), SETTLED),
+    ("M-CERT-FAIL", "mediation_not_arranged", {}, CERTIFIED, work(3), SETTLED),
+    ("M-CERT-YES", "mediation_ended", {}, CERTIFIED, work(3), SETTLED),
+    ("M-HEALTH", "health_issue_raised", {}, ("health_body_told_of_mediation",), work(3), SETTLED),
+    ("M-ARR-LA", "mediation_requested", {}, ("mediation_held",), later(30), SETTLED + ("mediation_declined",)),
+    ("M-DO-OTH", "mediation_agreement_reached", {"order": "other"}, ("agreement_carried_out",), later(14), AWAY),
+    ("IC-2", "health_body_change_known", {}, ("new_health_body_notified",), work(15), ()),
+    ("IC-3", "health_provision_impracticable", {}, ("health_body_asked_for_review",), work(15), ()),
+    ("REC-5W", "recommendation_made", {}, ("recommendation_answered",), later(35), AWAY),
+    ("D-AR-LIST", "term_starts", {}, ("review_list_sent",), later(-14), ()),
+    ("T45-b", "appeal_conceded", {"matter": "no_plan"}, ("draft_plan_served",), later(35), AWAY),
+    ("T45-b", "appeal_conceded", {"matter": "no_plan"}, ("final_plan_sent",), later(77), AWAY),
+    ("T45-i", "appeal_conceded", {"matter": "setting_only"}, ("amended_plan_sent",), later(14), AWAY),
+    ("T45-c", "appeal_conceded", {"matter": "contents"}, ("amended_plan_sent",), later(35), AWAY),
+    ("LAC-1", "became_looked_after", {}, ("care_review_held",), work(20), ("looked_after_ended",)),
+)
+
+CLOCKS = (plain, assessment, advice, windows, reviews, appeals, orders, moves, transitions)
 KNOWN = {"D-6W", "D-16W", "D-20W", "D-DRAFT", "D-ADV", "D-REPS15", "D-AR12", "D-AR-REPORT", "D-AR-DEC", "D-AR-AMEND",
          "D-AR-FINAL8", "D-AR-FINAL12", "D-AR-NOAMEND", "AP-1", "M-CONTACT", "AP-2", "T44-b0", "T44-b1", "T44-b2", "T44-c1",
-         "T44-c2", "T44-e", "T44-f", "T44-h", "MV-1", "MV-2", "MV-3", "IC-1", "PH-1", "PH-2", "PH-3", "RA-1", "RA-2", "PB-1"}
+         "T44-c2", "T44-e", "T44-f", "T44-h", "MV-1", "MV-2", "MV-3", "IC-1", "PH-1", "PH-2", "PH-3", "RA-1", "RA-2", "PB-1"} | {row[0] for row in PLAIN}
 
 
 def answers(facts, today):

@@ -17,7 +17,7 @@ import sys
 from datetime import date, timedelta
 
 sys.dont_write_bytecode = True
-from law_clocks import KNOWN, answers, plus_months, weeks
+from law_clocks import KNOWN, PLAIN, answers, plus_months, weeks
 
 FIRST, LAST = date(2014, 9, 1), date(2040, 6, 30)
 
@@ -90,7 +90,7 @@ def random_case(rng):
             if chance(0.6):
                 add("appeal_response_sent", received + timedelta(rng.randrange(30, 80)))
             elif chance(0.3):
-                add("appeal_conceded", received + timedelta(rng.randrange(30)), matter="setting_only")
+                add("appeal_conceded", received + timedelta(rng.randrange(30)), matter=rng.choice(["setting_only", "contents", "no_plan"]))
     if chance(0.2):
         add("order_made", near(planned, 90), order=rng.choice(["assess", "make_plan", "amend_contents", "amend_setting", "continue_and_amend"]))
     if chance(0.15):
@@ -119,6 +119,13 @@ def random_case(rng):
         paid = add("direct_payments_started", near(planned, 90))
         if chance(0.6):
             add("direct_payments_reviewed", paid + timedelta(rng.randrange(150)))
+    if chance(0.25):
+        _, kind, only, done, due, over = rng.choice(PLAIN)
+        began = add(kind, max(near(planned, 90), date(2018, 4, 3) if kind == "recommendation_made" else date(2015, 4, 1)), about="plain", **only)
+        if chance(0.7):
+            add(rng.choice(done), near(due(began), 3), about="plain")
+        if over and chance(0.1):
+            add(rng.choice(over), near(due(began), 20))
     if chance(0.05):
         add(rng.choice(["plan_ceased", "responsibility_ended"]), near(planned, 120))
     rng.shuffle(facts)

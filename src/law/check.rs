@@ -133,6 +133,9 @@ fn check_claim(fact: &Fact, problem: &mut impl FnMut(&'static str, &'static str,
         problem("paragraph", "unknown_exception", "No exception has this paragraph; the register lists them.");
         return;
     };
+    if exception.terms == Terms::AgreedInWriting {
+        problem("paragraph", "agreed_date_is_no_excuse", "A date agreed in writing is told as fixedDueOn of the agreement.");
+    }
     let (Some(from), Some(to)) = (fact.from, fact.to) else { return };
     match exception.terms {
         Terms::SettingClosed | Terms::EarlyYearsClosed if !closed_long_enough(from, to) => {

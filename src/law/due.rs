@@ -89,7 +89,7 @@ pub(super) fn latest(wanted: &[When], facts: &[Fact], also: impl Fn(&Fact) -> bo
 pub(super) fn in_scope(scope: Scope, start: &Fact, fact: &Fact) -> bool {
     match scope {
         Scope::Case => true,
-        Scope::Thing => start.ties_with(fact),
+        Scope::Thing => fact.fact.is_of_the_case() || start.ties_with(fact),
     }
 }
 

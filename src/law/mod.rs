@@ -23,8 +23,8 @@ mod view;
 mod when;
 
 pub use age::{
-    BEYOND_25, SCHOOL_AGE, Setting, birthday, compulsory_school_age_ends_on, compulsory_school_age_starts_on, plan_may_last_to,
-    school_leaving_date, under_scheme, young_person, young_person_from,
+    BEYOND_25, EducationAt25, SCHOOL_AGE, birthday, compulsory_school_age_ends_on, compulsory_school_age_starts_on,
+    plan_may_last_to, school_leaving_date, under_scheme, young_person, young_person_from,
 };
 pub use attribute::{AdviceGiver, Attribute, Matter, Order, Outcome, PhaseTransfer};
 pub use bank_holidays::{PUBLISHED_TO as BANK_HOLIDAYS_PUBLISHED_TO, is_bank_holiday};

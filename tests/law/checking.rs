@@ -74,6 +74,14 @@ fn an_exception_whose_own_dates_miss_its_terms_is_told() {
 }
 
 #[test]
+fn a_date_agreed_in_writing_is_told_with_the_agreement_and_not_as_an_excuse() {
+    assert_eq!(
+        problems("exception_claimed 2026-05-01 paragraph=X42.5 from=2026-03-01"),
+        [(0, "paragraph", "agreed_date_is_no_excuse")]
+    );
+}
+
+#[test]
 fn an_appeal_is_conceded_before_the_response() {
     let appeal = |day| {
         format!(

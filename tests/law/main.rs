@@ -3,6 +3,7 @@
 mod checking;
 mod counting;
 mod edges;
+mod engine;
 mod explanation;
 mod register;
 mod vectors;

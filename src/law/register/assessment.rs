@@ -238,6 +238,12 @@ mod tests {
     }
 
     #[test]
+    fn the_final_plan_ends_what_is_owed_of_advice_whatever_it_is_about() {
+        let sent = "advice_request_received 2026-02-20 about=a; final_plan_sent 2026-03-20 about=plan";
+        assert_eq!(state("D-ADV", sent, "2026-12-01"), Some(FellAway));
+    }
+
+    #[test]
     fn an_absence_of_four_weeks_within_the_twenty_excuses_and_moves_nothing() {
         let away = |to| format!("{REQUEST}; exception_claimed 2026-05-01 paragraph=X13.3d from=2026-03-01 to={to}");
         assert_eq!(stands("D-20W", &away("2026-03-28"), "2026-05-26"), Some((on("2026-05-25"), Excused)));

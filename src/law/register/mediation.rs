@@ -2,7 +2,7 @@
 
 use super::order::{ASSESSMENT_DECIDED, NO_PLAN_AFTER_ALL, PLAN_AFTER_ALL};
 use crate::law::attribute::{Matter, Order};
-use crate::law::exception::{X2A, X44_3};
+use crate::law::exception::{X2A, X42_5_AND_2A, X44_3_AND_42_5};
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::SEND_REGS_2014;
 use crate::law::rule::{Actor, Count, Evidence, Nature, OtherReading, Rule, STATUTE, Scope, Which};
@@ -35,7 +35,7 @@ const AGREED: Rule = Rule {
     which: Which::Each,
     scope: Scope::Case,
     ended_by: &[When::any(ResponsibilityEnded)],
-    excused_by: X44_3,
+    excused_by: X44_3_AND_42_5,
     may_be_fixed: Some(SEND_REGS_2014.at("42(5)")),
     source: SEND_REGS_2014.at("42(2)"),
     evidence: Evidence::Seen("SEND Regulations 2014, reg. 42"),
@@ -217,7 +217,7 @@ pub(super) const RULES: &[Rule] = &[
         starts_from: &[agreed(&[Order::Other])],
         met_by: &[When::any(AgreementCarriedOut)],
         ended_by: &[When::any(ResponsibilityEnded)],
-        excused_by: X2A,
+        excused_by: X42_5_AND_2A,
         may_be_fixed: Some(SEND_REGS_2014.at("42(5)")),
         source: SEND_REGS_2014.at("42(3)"),
         evidence: Evidence::Seen("SEND Regulations 2014, reg. 42"),
