@@ -2,8 +2,15 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::citation::Provision;
 use super::counting::months_after;
+use super::instruments::{CFA_2014, EDUCATION_ACT_1996};
 use super::rule::day;
+
+/// Where compulsory school age, and so the young person's own rights, are defined.
+pub const SCHOOL_AGE: Provision = EDUCATION_ACT_1996.at("8");
+/// The power to keep a plan beyond the 25th birthday.
+pub const BEYOND_25: Provision = CFA_2014.at("46");
 
 /// C-13. The day an age in years is attained. Who was born on 29 February attains it on 28 February in other years.
 pub fn birthday(born: NaiveDate, years: u16) -> NaiveDate {
@@ -52,7 +59,7 @@ pub fn compulsory_school_age_starts_on(born: NaiveDate) -> NaiveDate {
 
 /// Where somebody is educated at 25, as far as the last day of a plan depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting {
+pub enum EducationAt25 {
     /// A further education college, whose year ends on 31 July.
     College,
     /// An apprenticeship, and the day its training ends.
@@ -61,14 +68,14 @@ pub enum Setting {
 
 /// P-05. The last day to which an authority may keep a plan after the 25th birthday: the end of that academic year, or of
 /// the training but before the 26th birthday (Children and Families Act 2014, s. 46; SEND Regulations 2014, reg. 46).
-pub fn plan_may_last_to(born: NaiveDate, setting: Setting) -> NaiveDate {
+pub fn plan_may_last_to(born: NaiveDate, education: EducationAt25) -> NaiveDate {
     let turns_25 = birthday(born, 25);
-    match setting {
-        Setting::College => {
+    match education {
+        EducationAt25::College => {
             let year = if turns_25.month() >= 8 { turns_25.year() + 1 } else { turns_25.year() };
             NaiveDate::from_ymd_opt(year, 7, 31).unwrap_or(NaiveDate::MAX)
         }
-        Setting::Apprenticeship(training_ends) => {
+        EducationAt25::Apprenticeship(training_ends) => {
             let before_26 = birthday(born, 26).pred_opt().unwrap_or(NaiveDate::MIN);
             training_ends.min(before_26).max(turns_25)
         }
@@ -122,15 +129,15 @@ mod tests {
 
     #[test]
     fn a_plan_may_last_to_the_end_of_the_college_year() {
-        assert_eq!(plan_may_last_to(day(2001, 7, 31), Setting::College), day(2026, 7, 31));
-        assert_eq!(plan_may_last_to(day(2001, 8, 1), Setting::College), day(2027, 7, 31));
+        assert_eq!(plan_may_last_to(day(2001, 7, 31), EducationAt25::College), day(2026, 7, 31));
+        assert_eq!(plan_may_last_to(day(2001, 8, 1), EducationAt25::College), day(2027, 7, 31));
     }
 
     #[test]
     fn an_apprentice_keeps_the_plan_until_the_training_ends_but_never_to_the_26th_birthday() {
         let born = day(2001, 3, 10);
-        assert_eq!(plan_may_last_to(born, Setting::Apprenticeship(day(2026, 12, 1))), day(2026, 12, 1));
-        assert_eq!(plan_may_last_to(born, Setting::Apprenticeship(day(2028, 1, 1))), day(2027, 3, 9));
+        assert_eq!(plan_may_last_to(born, EducationAt25::Apprenticeship(day(2026, 12, 1))), day(2026, 12, 1));
+        assert_eq!(plan_may_last_to(born, EducationAt25::Apprenticeship(day(2028, 1, 1))), day(2027, 3, 9));
     }
 
     #[test]

@@ -110,7 +110,6 @@ fn check_dates(fact: &Fact, today: NaiveDate, problem: &mut impl FnMut(&'static 
     }
     let happened = [
         ("on", Some(fact.on).filter(|_| !fact.fact.may_be_planned())),
-        ("from", fact.from.filter(|_| fact.paragraph.is_some())),
         ("sentOn", fact.sent_on),
         ("letterDatedOn", fact.letter_dated_on),
         ("askedOn", fact.asked_on),
@@ -134,6 +133,9 @@ fn check_claim(fact: &Fact, problem: &mut impl FnMut(&'static str, &'static str,
         problem("paragraph", "unknown_exception", "No exception has this paragraph; the register lists them.");
         return;
     };
+    if exception.terms == Terms::AgreedInWriting {
+        problem("paragraph", "agreed_date_is_no_excuse", "A date agreed in writing is told as fixedDueOn of the agreement.");
+    }
     let (Some(from), Some(to)) = (fact.from, fact.to) else { return };
     match exception.terms {
         Terms::SettingClosed | Terms::EarlyYearsClosed if !closed_long_enough(from, to) => {

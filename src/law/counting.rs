@@ -117,6 +117,9 @@ pub static C13: Basis = Basis {
     our_reading: false,
 };
 
+/// Every way of counting, in order.
+pub static WAYS: [&Basis; 13] = [&C01, &C02, &C03, &C04, &C05, &C06, &C07, &C08, &C09, &C10, &C11, &C12, &C13];
+
 /// C-01. `n` weeks after an event.
 pub fn weeks_after(event: NaiveDate, n: u16) -> NaiveDate {
     days_after(event, n.saturating_mul(7))
@@ -158,10 +161,12 @@ pub fn last_of_working_days_from(first: NaiveDate, n: u16) -> NaiveDate {
     nth_day(Some(first), n, working_day).unwrap_or(first)
 }
 
-/// C-07. Where an appeal's time that ends on `last` is carried to: the first working day after August, after
-/// 1 January, or otherwise the next working day.
+/// C-07. Where an appeal's time that ends on `last` is carried to: from August and from 25 December to 1 January to the
+/// first working day after them, otherwise from a day that is no working day to the next that is. A Sunday 31 July is
+/// carried to Monday 1 August and no further, as the time did not end in August (our reading).
 pub fn tribunal_roll(last: NaiveDate) -> NaiveDate {
-    nth_day(Some(last), 1, |day| working_day(day) && !tribunal_closed(day)).unwrap_or(last)
+    let carried = |day: &NaiveDate| working_day(*day) && !(tribunal_closed(last) && tribunal_closed(*day));
+    last.iter_days().find(carried).unwrap_or(last)
 }
 
 /// C-07. The `n`th working day after an event, leaving out August and 25 December to 1 January.
@@ -206,6 +211,14 @@ mod tests {
 
     fn on(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn each_way_of_counting_is_there_once_with_its_authority_or_as_our_reading() {
+        for (position, way) in WAYS.iter().enumerate() {
+            assert_eq!(way.id, format!("C-{:02}", position + 1));
+            assert_eq!(way.cite().text.starts_with("Our reading"), way.our_reading, "{}", way.id);
+        }
     }
 
     #[test]
@@ -261,6 +274,7 @@ mod tests {
         assert_eq!(tribunal_roll(on("2027-02-28")), on("2027-03-01"));
         assert_eq!(tribunal_roll(on("2026-07-30")), on("2026-07-30"));
         assert_eq!(tribunal_roll(on("2026-12-24")), on("2026-12-24"), "the day before the closed days is an ordinary day");
+        assert_eq!(tribunal_roll(on("2022-07-31")), on("2022-08-01"), "the time ended on a Sunday in July");
     }
 
     #[test]

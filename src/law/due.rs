@@ -6,7 +6,8 @@ use super::counting::*;
 use super::fact::Fact;
 use super::fact_kind::FactKind;
 use super::register::REVIEW_YEAR_STARTS;
-use super::rule::{Cap, Count, OtherReading, Rule, Scope, When};
+use super::rule::{Cap, Count, OtherReading, Rule, Scope};
+use super::when::When;
 
 /// The day a row's limit ends that `start` begins, with its cap and with a fixed date in its place.
 pub(super) fn due(rule: &Rule, start: &Fact, facts: &[Fact]) -> NaiveDate {
@@ -62,9 +63,8 @@ pub(super) fn appeal_raw_end(rule: &Rule, start: &Fact, facts: &[Fact], notice: 
     };
     facts
         .iter()
-        .filter(|fact| matches!(fact.fact, FactKind::DecisionNoticeSent | FactKind::MediationCertificateIssued))
+        .filter(|fact| fact.fact == FactKind::MediationCertificateIssued && fact.on >= start.on)
         .filter(|fact| in_scope(rule.scope, start, fact))
-        .filter(|fact| fact.fact == FactKind::MediationCertificateIssued || fact.on == start.on)
         .map(end)
         .fold(end(start), NaiveDate::max)
 }
@@ -89,7 +89,7 @@ pub(super) fn latest(wanted: &[When], facts: &[Fact], also: impl Fn(&Fact) -> bo
 pub(super) fn in_scope(scope: Scope, start: &Fact, fact: &Fact) -> bool {
     match scope {
         Scope::Case => true,
-        Scope::Thing => start.ties_with(fact),
+        Scope::Thing => fact.fact.is_of_the_case() || start.ties_with(fact),
     }
 }
 

@@ -10,7 +10,8 @@ use super::exception::exception;
 use super::fact::Fact;
 use super::fact_kind::FactKind;
 use super::register::started_by;
-use super::rule::{Nature, Rule, Scope, When, Which};
+use super::rule::{Nature, Rule, Scope, Which};
+use super::when::When;
 
 /// One duty of one case: dates only, no words and no today. [`Duty::explain`] writes it out.
 #[derive(Debug, Clone, Copy)]
@@ -107,26 +108,34 @@ fn starts(rule: &Rule, position: usize, start: &Fact, facts: &[Fact]) -> bool {
     if !matches(rule.starts_from, start) {
         return false;
     }
-    let has_earlier = || {
+    let key = |position: usize, fact: &Fact| (fact.on, fact.fact, position);
+    let another = |earlier: bool| {
         facts.iter().enumerate().any(|(other_position, other)| {
-            (other.on, other_position) < (start.on, position)
+            other_position != position
+                && (key(other_position, other) < key(position, start)) == earlier
                 && same_clock(rule, start, other)
                 && matches(rule.starts_from, other)
         })
     };
     match rule.which {
         Which::Each => true,
-        Which::First => !has_earlier(),
-        Which::AllButFirst => has_earlier(),
+        Which::First => !another(true),
+        Which::Last => !another(false),
+        Which::AllButFirst => another(true),
         Which::EachUnderFive => {
             facts.iter().find(|fact| fact.fact == FactKind::ChildBorn).is_some_and(|born| start.on < birthday(born.on, 5))
         }
     }
 }
 
-/// Whether two starting facts would start one and the same clock.
+/// Whether two starting facts would start one and the same clock: the case has one; a thing has one where both facts name
+/// it, or where they are of two kinds and can be about the same.
 fn same_clock(rule: &Rule, one: &Fact, other: &Fact) -> bool {
-    rule.scope == Scope::Case || one.about == other.about
+    match rule.scope {
+        Scope::Case => true,
+        Scope::Thing if one.fact == other.fact => one.about.is_some() && one.about == other.about,
+        Scope::Thing => one.ties_with(other),
+    }
 }
 
 fn matches(wanted: &[When], fact: &Fact) -> bool {
@@ -164,17 +173,19 @@ fn duty(rule: &'static Rule, position: usize, start: &Fact, facts: &[Fact], clai
     Some(Duty { rule, started_by: position, starts_on, due_on, met_on, fell_away_on, cut_short_on, excuses })
 }
 
-/// The day of the last fact that set the duty aside, unless a later one restored it.
+/// The day the duty was set aside, unless a later fact restored it or it was already met.
 fn set_aside(rule: &Rule, start: &Fact, facts: &[Fact], met_on: Option<NaiveDate>) -> Option<NaiveDate> {
     if rule.set_aside_by.is_empty() {
         return None;
     }
     let of_this = |fact: &Fact| fact.on >= start.on && in_scope(rule.scope, start, fact);
-    let aside = latest(rule.set_aside_by, facts, of_this)?;
-    match latest(rule.restored_by, facts, of_this) {
-        Some(restored) if restored > aside => None,
-        _ => Some(aside).filter(|aside| met_on.is_none_or(|met| *aside < met)),
-    }
+    let restored = latest(rule.restored_by, facts, of_this).unwrap_or(start.on);
+    facts
+        .iter()
+        .filter(|fact| fact.on >= restored && matches(rule.set_aside_by, fact) && in_scope(rule.scope, start, fact))
+        .map(|fact| fact.on)
+        .min()
+        .filter(|aside| met_on.is_none_or(|met| *aside < met))
 }
 
 /// One bit for each of the row's exceptions that was claimed, was law, and whose terms are met.

@@ -44,6 +44,8 @@ pub enum Terms {
     MissedAppointment,
     /// A closure, personal circumstances or absence as regulation 13(3) has them.
     AsForTheFinalPlan,
+    /// Another date was agreed in writing. It is no excuse: told as the agreement's fixed date, it takes the place of the limit.
+    AgreedInWriting,
     /// A reason to do with the incidence or transmission of coronavirus.
     Coronavirus,
 }
@@ -68,6 +70,7 @@ impl Terms {
             }
             Self::MissedAppointment => "the child or young person missed an appointment for an examination or test",
             Self::AsForTheFinalPlan => "a long closure, personal circumstances or a long absence, as for the 20 weeks",
+            Self::AgreedInWriting => "another date was agreed in writing, which then takes the place of this one",
             Self::Coronavirus => "a reason to do with coronavirus made it impractical",
         }
     }
@@ -84,6 +87,7 @@ impl Terms {
             }
             Self::AbsentDays(least) => within >= least,
             Self::MissedAppointment => starts_on <= from && from <= due_on,
+            Self::AgreedInWriting => false,
             Self::PersonalCircumstances | Self::Circumstances | Self::AsForTheFinalPlan | Self::Coronavirus => within > 0,
         }
     }
@@ -166,6 +170,7 @@ pub static EXCEPTIONS: &[Exception] = &[
     row("X27.3b", Terms::EarlyYearsClosed,      "27(3)(b)",  ALWAYS, Evidence::Seen("SEND Regulations 2014, reg. 27")),
     row("X27.3c", Terms::PersonalCircumstances, "27(3)(c)",  ALWAYS, Evidence::Seen("SEND Regulations 2014, reg. 27")),
     row("X27.3d", Terms::AbsentDays(28),        "27(3)(d)",  ALWAYS, Evidence::Unverified("the page ended before the paragraph")),
+    row("X42.5",  Terms::AgreedInWriting,       "42(5)",     ALWAYS, Evidence::Seen("SEND Regulations 2014, reg. 42")),
     row("X44.3a", Terms::PersonalCircumstances, "44(3)",     ALWAYS, Evidence::Unverified("the substance was seen (SEND18; SEND Advice Surrey), the lettering was not")),
     row("X44.3b", Terms::AbsentDays(14),        "44(3)",     ALWAYS, Evidence::Unverified("the substance was seen (SEND18; SEND Advice Surrey), the lettering was not")),
     row("X44.3c", Terms::AsForTheFinalPlan,     "44(3)",     ALWAYS, Evidence::Unverified("the substance was seen (SEND Advice Surrey), how far it carries was not")),
@@ -190,8 +195,12 @@ pub(super) const X10_4: &[&str] = &["X10.4a", "X10.4b", "X10.4c", "X10.4d", "X10
 pub(super) const X13_3: &[&str] = &["X13.3a", "X13.3b", "X13.3c", "X13.3d", "X13.3e"];
 /// r27(3).
 pub(super) const X27_3: &[&str] = &["X27.3a", "X27.3b", "X27.3c", "X27.3d"];
-/// r44(3).
+/// r44(3). A further ground that one guide reports, the family's wish for more time, was found nowhere else and is not here.
 pub(super) const X44_3: &[&str] = &["X44.3a", "X44.3b", "X44.3c"];
+/// r42(2), which takes over r44(3), and r42(5).
+pub(super) const X44_3_AND_42_5: &[&str] = &["X44.3a", "X44.3b", "X44.3c", "X42.5"];
+/// r42(5), and r2A of 2020.
+pub(super) const X42_5_AND_2A: &[&str] = &["X42.5", "X2A"];
 /// r44(3), for the paragraphs that r2A also relaxed in 2020.
 pub(super) const X44_3_AND_2A: &[&str] = &["X44.3a", "X44.3b", "X44.3c", "X2A"];
 /// r45(7).

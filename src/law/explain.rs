@@ -113,6 +113,12 @@ impl Duty {
             steps.push(Step { words: sentence(C12.words), citation: self.rule.source.cite() });
         }
         steps.extend(self.exception_steps(start, facts));
+        if let Some((when, words)) = &self.rule.caution
+            && self.is_excused()
+            && facts.iter().any(|fact| when.matches(fact))
+        {
+            steps.push(Step { words: (*words).into(), citation: self.rule.source.cite() });
+        }
         steps.extend(self.outcome_step());
         steps
     }
@@ -179,13 +185,6 @@ impl Duty {
     }
 }
 
-impl DeadlineState {
-    /// Whether it still waits for somebody to act.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Running | Self::Overdue)
-    }
-}
-
 impl Actor {
     /// Who, as the subject of a sentence.
     pub const fn words(self) -> &'static str {
@@ -194,7 +193,7 @@ impl Actor {
             Self::AdviceGiver => "the advice giver",
             Self::Family => "the child's parent or the young person",
             Self::Setting => "the setting",
-            Self::SettingOrAuthority => "the setting, where it was asked to hold the meeting, otherwise the authority",
+            Self::SettingOrAuthority => "whoever holds the meeting (the setting, or the authority)",
             Self::MediationAdviser => "the mediation adviser",
             Self::HealthBody => "the health body",
             Self::OldHealthBody => "the health body that was responsible before",
@@ -209,7 +208,7 @@ impl Actor {
 
 impl OtherReading {
     /// Whose reading it is, and how it differs.
-    const fn note(self) -> &'static str {
+    pub(super) const fn note(self) -> &'static str {
         match self {
             Self::None => "",
             Self::ReceiptIsDayOne => {

@@ -244,6 +244,22 @@ impl FactKind {
         matches!(self, Self::ReviewMeetingPlanned | Self::TermStarts)
     }
 
+    /// Whether there is one such fact for the whole case, so that what it is about does not set it apart from an advice
+    /// request, a draft or a review.
+    pub const fn is_of_the_case(self) -> bool {
+        matches!(
+            self,
+            Self::RequestReceived
+                | Self::RequestWithdrawn
+                | Self::ResponsibilityEnded
+                | Self::AssessmentDecisionNotified
+                | Self::PlanDecisionNotified
+                | Self::FinalPlanSent
+                | Self::PlanCeased
+                | Self::PlanTransferred
+        )
+    }
+
     /// What happened, as a clause that "on" and a date can follow.
     pub const fn words(self) -> &'static str {
         match self {

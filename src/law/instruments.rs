@@ -37,13 +37,6 @@ pub static RECOMMENDATION_REGS_2017: Instrument = Instrument {
     url: "https://www.legislation.gov.uk/uksi/2017/1306",
     path: "",
 };
-/// The relaxations of 1 May to 25 September 2020.
-pub static COVID_REGS_2020: Instrument = Instrument {
-    title: "SEND (Coronavirus) (Amendment) Regulations 2020",
-    unit: "reg. ",
-    url: "https://www.legislation.gov.uk/uksi/2020/471",
-    path: "",
-};
 /// The Tribunal's procedure.
 pub static TRIBUNAL_RULES_2008: Instrument = Instrument {
     title: "Tribunal Procedure (First-tier Tribunal) (Health, Education and Social Care Chamber) Rules 2008",
@@ -71,13 +64,6 @@ pub static FAMILY_LAW_ACT_1969: Instrument = Instrument {
     unit: "s. ",
     url: "https://www.legislation.gov.uk/ukpga/1969/46",
     path: "/section/",
-};
-/// Which days are bank holidays.
-pub static BANKING_ACT_1971: Instrument = Instrument {
-    title: "Banking and Financial Dealings Act 1971",
-    unit: "Sch. ",
-    url: "https://www.legislation.gov.uk/ukpga/1971/80/schedule/1",
-    path: "",
 };
 /// Statutory guidance: to be followed unless there is good reason not to.
 pub static SEND_CODE_2015: Instrument = Instrument {

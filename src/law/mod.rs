@@ -20,10 +20,11 @@ pub mod instruments;
 mod register;
 mod rule;
 mod view;
+mod when;
 
 pub use age::{
-    Setting, birthday, compulsory_school_age_ends_on, compulsory_school_age_starts_on, plan_may_last_to, school_leaving_date,
-    under_scheme, young_person, young_person_from,
+    BEYOND_25, EducationAt25, SCHOOL_AGE, birthday, compulsory_school_age_ends_on, compulsory_school_age_starts_on,
+    plan_may_last_to, school_leaving_date, under_scheme, young_person, young_person_from,
 };
 pub use attribute::{AdviceGiver, Attribute, Matter, Order, Outcome, PhaseTransfer};
 pub use bank_holidays::{PUBLISHED_TO as BANK_HOLIDAYS_PUBLISHED_TO, is_bank_holiday};

@@ -4,11 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::attribute::{AdviceGiver, Attribute, Matter, Order, Outcome, PhaseTransfer};
 use super::citation::Provision;
-use super::fact::Fact;
-use super::fact_kind::FactKind;
 use super::instruments::SEND_REGS_2014;
+use super::when::When;
 
 /// One row of the register. Rows are constants; several may share an id where what is due differs with what happened,
 /// or where the law changed.
@@ -44,6 +42,8 @@ pub struct Rule {
     pub restored_by: &'static [When],
     /// The exceptions that excuse it, by paragraph.
     pub excused_by: &'static [&'static str],
+    /// Words of warning where an exception covers it and such a fact stands.
+    pub caution: Option<(When, &'static str)>,
     /// Where a date fixed by the Tribunal or by written agreement takes the place of the counted one, the provision for it.
     pub may_be_fixed: Option<Provision>,
     /// The provision.
@@ -75,6 +75,7 @@ pub(super) const STATUTE: Rule = Rule {
     set_aside_by: &[],
     restored_by: &[],
     excused_by: &[],
+    caution: None,
     may_be_fixed: None,
     source: SEND_REGS_2014.at(""),
     strength: Strength::Statute,
@@ -180,6 +181,8 @@ pub enum Cap {
 pub enum Which {
     /// The first.
     First,
+    /// The last: what is planned anew replaces what was planned.
+    Last,
     /// Each in its turn.
     Each,
     /// Each but the first.
@@ -280,90 +283,6 @@ pub enum Evidence {
     Seen(&'static str),
     /// Seen nowhere: from knowledge, with what remains to be checked.
     Unverified(&'static str),
-}
-
-/// A kind of fact, narrowed by one of its attributes.
-#[derive(Debug, Clone, Copy)]
-pub struct When {
-    /// The kind of fact.
-    pub fact: FactKind,
-    /// What its attributes must say.
-    pub only: Only,
-}
-
-/// What the attributes of a fact must say for it to count.
-#[derive(Debug, Clone, Copy)]
-pub enum Only {
-    /// Nothing.
-    Any,
-    /// That this was decided.
-    Outcome(&'static [Outcome]),
-    /// That this was ordered or agreed.
-    Order(&'static [Order]),
-    /// That this can be, or was, appealed.
-    Matter(&'static [Matter]),
-    /// That this phase changes.
-    Transfer(&'static [PhaseTransfer]),
-    /// That the advice is a body's, not the family's or private.
-    AdviceOfABody,
-    /// Whether the child is detained; unsaid means not.
-    Detained(bool),
-    /// That the authority was no party to the mediation.
-    WithoutAuthority,
-}
-
-impl When {
-    /// Any fact of the kind.
-    pub(super) const fn any(fact: FactKind) -> Self {
-        Self { fact, only: Only::Any }
-    }
-
-    /// A fact of the kind whose attributes say this.
-    pub(super) const fn only(fact: FactKind, only: Only) -> Self {
-        Self { fact, only }
-    }
-
-    /// Whether a fact counts.
-    pub fn matches(&self, fact: &Fact) -> bool {
-        self.fact == fact.fact
-            && match self.only {
-                Only::Any => true,
-                Only::Outcome(wanted) => fact.outcome.is_some_and(|said| wanted.contains(&said)),
-                Only::Order(wanted) => fact.order.is_some_and(|said| wanted.contains(&said)),
-                Only::Matter(wanted) => fact.matter.is_some_and(|said| wanted.contains(&said)),
-                Only::Transfer(wanted) => fact.kind.is_some_and(|said| wanted.contains(&said)),
-                Only::AdviceOfABody => !matches!(fact.advice_giver, Some(AdviceGiver::Family | AdviceGiver::Private)),
-                Only::Detained(wanted) => fact.detained.unwrap_or(false) == wanted,
-                Only::WithoutAuthority => fact.authority_took_part == Some(false),
-            }
-    }
-
-    /// The attribute that narrows the fact, with the values it may have, as JSON strings.
-    pub(super) fn narrowed_by(&self) -> Option<(Attribute, Vec<serde_json::Value>)> {
-        fn values<T: Serialize>(of: &[T]) -> Vec<serde_json::Value> {
-            of.iter().filter_map(|value| serde_json::to_value(value).ok()).collect()
-        }
-        match self.only {
-            Only::Any => None,
-            Only::Outcome(wanted) => Some((Attribute::Outcome, values(wanted))),
-            Only::Order(wanted) => Some((Attribute::Order, values(wanted))),
-            Only::Matter(wanted) => Some((Attribute::Matter, values(wanted))),
-            Only::Transfer(wanted) => Some((Attribute::Kind, values(wanted))),
-            Only::AdviceOfABody => Some((
-                Attribute::AdviceGiver,
-                values(&[
-                    AdviceGiver::Education,
-                    AdviceGiver::Health,
-                    AdviceGiver::Psychology,
-                    AdviceGiver::SocialCare,
-                    AdviceGiver::Adulthood,
-                    AdviceGiver::Other,
-                ]),
-            )),
-            Only::Detained(wanted) => Some((Attribute::Detained, values(&[wanted]))),
-            Only::WithoutAuthority => Some((Attribute::AuthorityTookPart, values(&[false]))),
-        }
-    }
 }
 
 /// A date written in the source. A date that does not exist stops the build where it is used in a constant.

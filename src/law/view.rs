@@ -11,7 +11,8 @@ use super::citation::Citation;
 use super::exception::Exception;
 use super::fact_kind::FactKind;
 use super::register::rules;
-use super::rule::{Actor, Count, Evidence, Governs, Nature, Rule, Strength, When};
+use super::rule::{Actor, Count, Evidence, Governs, Nature, Rule, Strength};
+use super::when::When;
 
 /// What a length is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -113,8 +114,26 @@ impl From<&Rule> for RuleView {
             in_force_to: rule.in_force.to,
             governs: rule.in_force.governs,
             verified,
-            note: format!("{}{} {source}", rule.count.words(), rule.nature.words()),
+            note: rule.note(&source),
         }
+    }
+}
+
+impl Rule {
+    /// How it is counted, what else to know, and where it was read.
+    fn note(&self, source: &str) -> String {
+        let mut note = format!("{}{}", self.count.words(), self.nature.words());
+        if self.as_soon_as_practicable {
+            note.push_str(" As soon as practicable; the length is the outer limit.");
+        }
+        if let Some(provision) = self.may_be_fixed {
+            note.push_str(&format!(" Another date may be fixed under {}.", provision.cite().text));
+        }
+        for more in [self.caution.map_or("", |(_, words)| words), self.other_reading.note(), source] {
+            note.push_str(if more.is_empty() { "" } else { " " });
+            note.push_str(more);
+        }
+        note
     }
 }
 
@@ -190,7 +209,8 @@ impl Count {
     pub(super) const fn length(self) -> (Option<u16>, Unit) {
         match self {
             Self::Immediately => (Some(0), Unit::Day),
-            Self::Weeks(n) | Self::WeeksBefore(n) | Self::DaysWithinWeeks(_, n) => (Some(n), Unit::Week),
+            Self::Weeks(n) | Self::WeeksBefore(n) => (Some(n), Unit::Week),
+            Self::DaysWithinWeeks(days, weeks) => (Some((weeks * 7).saturating_sub(days)), Unit::Day),
             Self::Days(n) | Self::DaysBeginning(n) => (Some(n), Unit::Day),
             Self::Months(n)
             | Self::MonthsStarting(n)

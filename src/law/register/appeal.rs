@@ -6,7 +6,8 @@ use crate::law::attribute::Matter;
 use crate::law::exception::{X45_7, X45_7_AND_2A};
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::{RECOMMENDATION_REGS_2017, SEND_REGS_2014, TRIBUNAL_RULES_2008};
-use crate::law::rule::{Actor, Count, Evidence, Governs, InForce, Nature, Only, OtherReading, Rule, STATUTE, Scope, When, day};
+use crate::law::rule::{Actor, Count, Evidence, Governs, InForce, Nature, OtherReading, Rule, STATUTE, Scope, Which, day};
+use crate::law::when::{Only, When};
 
 const fn conceded(matter: &'static [Matter]) -> When {
     When::only(AppealConceded, Only::Matter(matter))
@@ -17,6 +18,7 @@ const REFUSAL: &[When] = &[conceded(&[Matter::RefusalToAssess, Matter::RefusalTo
 /// What unopposed appeals have in common: time runs from the authority's word to the Tribunal, before its response. These
 /// are the paragraphs as SI 2015/359 put them in the place of those of 2014.
 const UNOPPOSED: Rule = Rule {
+    which: Which::Each,
     scope: Scope::Case,
     ended_by: &[When::any(ResponsibilityEnded)],
     excused_by: X45_7,
@@ -179,3 +181,58 @@ pub(super) const RULES: &[Rule] = &[
         ..STATUTE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, duty, facts, on, state};
+    use crate::law::DeadlineState::*;
+    use crate::law::deadlines;
+
+    #[test]
+    fn unopposed_appeals_before_23_march_2015_keep_the_four_weeks_of_2014() {
+        assert_eq!(due("T45-c", "appeal_conceded 2015-03-22 matter=contents"), Some(on("2015-04-19")));
+        assert_eq!(due("T45-c", "appeal_conceded 2015-03-23 matter=contents"), Some(on("2015-04-27")));
+    }
+
+    #[test]
+    fn a_certificate_carries_the_appeal_only_where_its_month_ends_later() {
+        let appeal =
+            |day| format!("decision_notice_sent 2026-09-15 about=d matter=contents; mediation_certificate_issued {day} about=d");
+        assert_eq!(due("AP-1", &appeal("2026-10-10")), Some(on("2026-11-16")), "two months end on Sunday 15 November");
+        assert_eq!(due("AP-1", &appeal("2026-11-10")), Some(on("2026-12-10")));
+    }
+
+    #[test]
+    fn a_certificate_about_another_decision_changes_nothing() {
+        let other = "decision_notice_sent 2026-09-15 about=d matter=contents; mediation_certificate_issued 2026-11-10 about=e";
+        assert_eq!(due("AP-1", other), Some(on("2026-11-16")));
+    }
+
+    #[test]
+    fn an_appeal_received_on_the_carried_day_is_in_time() {
+        let appeal = |day| format!("decision_notice_sent 2026-06-30 about=d matter=setting_only; appeal_received {day} about=d");
+        assert_eq!(state("AP-1", &appeal("2026-09-01"), "2026-10-01"), Some(Met));
+        assert_eq!(state("AP-1", &appeal("2026-09-02"), "2026-10-01"), Some(Late));
+    }
+
+    #[test]
+    fn the_date_on_the_letter_gives_the_other_reading() {
+        let shown =
+            deadlines(&facts("decision_notice_sent 2026-05-06 matter=setting_only letterDatedOn=2026-05-01"), on("2026-06-01"));
+        assert_eq!(shown[0].due_on, on("2026-07-06"));
+        assert_eq!(shown[0].tolerance.as_ref().map(|other| other.on), Some(on("2026-07-01")));
+    }
+
+    #[test]
+    fn no_response_is_owed_to_an_appeal_that_is_not_opposed() {
+        let conceded = "appeal_received 2026-07-15 about=d; appeal_conceded 2026-07-20 about=d matter=contents";
+        assert_eq!(state("AP-2", conceded, "2026-12-01"), Some(FellAway));
+        assert_eq!(due("T45-c", conceded), Some(on("2026-08-24")));
+    }
+
+    #[test]
+    fn recommendations_before_the_trial_have_no_clock() {
+        assert!(duty("REC-5W", "recommendation_made 2018-04-02").is_none());
+        assert!(duty("REC-5W", "recommendation_made 2018-04-03").is_some());
+    }
+}

@@ -2,10 +2,11 @@
 
 use super::order::{ASSESSMENT_DECIDED, NO_PLAN_AFTER_ALL, PLAN_AFTER_ALL};
 use crate::law::attribute::{Matter, Order};
-use crate::law::exception::{X2A, X44_3};
+use crate::law::exception::{X2A, X42_5_AND_2A, X44_3_AND_42_5};
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::SEND_REGS_2014;
-use crate::law::rule::{Actor, Count, Evidence, Nature, Only, OtherReading, Rule, STATUTE, Scope, When};
+use crate::law::rule::{Actor, Count, Evidence, Nature, OtherReading, Rule, STATUTE, Scope, Which};
+use crate::law::when::{Only, When};
 
 const CERTIFICATE: &[When] = &[When::any(MediationCertificateIssued)];
 /// A decision about the setting alone is appealed without a certificate.
@@ -20,6 +21,8 @@ const NEEDS_CERTIFICATE: &[When] = &[When::only(
         Matter::Cease,
     ]),
 )];
+/// A family that changes its mind need not be met.
+const NOT_WANTED: &[When] = &[When::any(ResponsibilityEnded), When::any(AppealEnded), When::any(MediationDeclined)];
 const OVER: &[When] = &[When::any(ResponsibilityEnded), When::any(AppealEnded)];
 
 const fn agreed(order: &'static [Order]) -> When {
@@ -29,9 +32,10 @@ const fn agreed(order: &'static [Order]) -> When {
 /// What was agreed on a matter that can be appealed is done in the time an order would give.
 const AGREED: Rule = Rule {
     id: "M-DO-APP",
+    which: Which::Each,
     scope: Scope::Case,
     ended_by: &[When::any(ResponsibilityEnded)],
-    excused_by: X44_3,
+    excused_by: X44_3_AND_42_5,
     may_be_fixed: Some(SEND_REGS_2014.at("42(5)")),
     source: SEND_REGS_2014.at("42(2)"),
     evidence: Evidence::Seen("SEND Regulations 2014, reg. 42"),
@@ -46,7 +50,7 @@ pub(super) const RULES: &[Rule] = &[
         nature: Nature::Right,
         count: Count::Months(2),
         starts_from: NEEDS_CERTIFICATE,
-        met_by: &[When::any(MediationAdviserContacted)],
+        met_by: &[When::any(MediationAdviserContacted), When::any(MediationDeclined), When::any(MediationCertificateIssued)],
         ended_by: OVER,
         excused_by: X2A,
         source: SEND_REGS_2014.at("33"),
@@ -84,7 +88,7 @@ pub(super) const RULES: &[Rule] = &[
         count: Count::Days(30),
         starts_from: &[When::any(MediationRequested)],
         met_by: &[When::any(MediationHeld)],
-        ended_by: OVER,
+        ended_by: NOT_WANTED,
         excused_by: X2A,
         source: SEND_REGS_2014.at("36"),
         other_reading: OtherReading::WorkingDays(30),
@@ -98,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         count: Count::Days(30),
         starts_from: &[When::any(HealthMediationRequested)],
         met_by: &[When::any(MediationHeld)],
-        ended_by: OVER,
+        ended_by: NOT_WANTED,
         excused_by: X2A,
         source: SEND_REGS_2014.at("35"),
         other_reading: OtherReading::WorkingDays(30),
@@ -213,7 +217,7 @@ pub(super) const RULES: &[Rule] = &[
         starts_from: &[agreed(&[Order::Other])],
         met_by: &[When::any(AgreementCarriedOut)],
         ended_by: &[When::any(ResponsibilityEnded)],
-        excused_by: X2A,
+        excused_by: X42_5_AND_2A,
         may_be_fixed: Some(SEND_REGS_2014.at("42(5)")),
         source: SEND_REGS_2014.at("42(3)"),
         evidence: Evidence::Seen("SEND Regulations 2014, reg. 42"),
@@ -233,3 +237,33 @@ pub(super) const RULES: &[Rule] = &[
         ..STATUTE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, duty, on, state};
+    use crate::law::DeadlineState::*;
+
+    #[test]
+    fn two_months_to_contact_the_adviser_end_on_a_sunday() {
+        let notice = "decision_notice_sent 2026-12-31 about=d matter=contents";
+        assert_eq!(due("M-CONTACT", notice), Some(on("2027-02-28")));
+        assert_eq!(state("M-CONTACT", notice, "2027-03-01"), Some(FellAway), "a right that was not used");
+    }
+
+    #[test]
+    fn an_appeal_about_the_setting_alone_needs_no_certificate() {
+        assert!(duty("M-CONTACT", "decision_notice_sent 2026-12-31 matter=setting_only").is_none());
+    }
+
+    #[test]
+    fn a_written_agreement_may_fix_another_day() {
+        let agreed = "mediation_agreement_reached 2027-01-08 order=other fixedDueOn=2027-03-01";
+        assert_eq!(due("M-DO-OTH", agreed), Some(on("2027-03-01")));
+    }
+
+    #[test]
+    fn the_health_body_tells_the_authority_only_of_what_it_agreed_without_it() {
+        assert!(duty("M-TELL", "mediation_agreement_reached 2027-01-08 order=other authorityTookPart=true").is_none());
+        assert!(duty("M-TELL", "mediation_agreement_reached 2027-01-08 order=other").is_none());
+    }
+}

@@ -21,6 +21,8 @@ mod order;
 mod plan;
 mod review;
 mod transition;
+#[cfg(test)]
+mod worked;
 
 use std::sync::LazyLock;
 

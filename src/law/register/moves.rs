@@ -3,7 +3,8 @@
 use crate::law::exception::X2A;
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::{CARE_REGS_2010, SEND_REGS_2014};
-use crate::law::rule::{Actor, Count, Evidence, OtherReading, Rule, STATUTE, Scope, When, Which};
+use crate::law::rule::{Actor, Count, Evidence, OtherReading, Rule, STATUTE, Scope, Which};
+use crate::law::when::When;
 
 const CARE_REVIEW: &[When] = &[When::any(CareReviewHeld)];
 const CARE_OVER: &[When] = &[When::any(LookedAfterEnded)];
@@ -45,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         actor: Actor::NewAuthority,
         count: Count::ReviewOrTransferMonths(12, 3),
         starts_from: &[When::any(PlanTransferred)],
+        which: Which::Each,
         scope: Scope::Case,
         met_by: &[When::any(ReviewDecisionNotified)],
         ended_by: &[When::any(PlanCeased)],
@@ -121,3 +123,43 @@ pub(super) const RULES: &[Rule] = &[
         ..CARE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, facts, on};
+    use crate::law::duties;
+
+    #[test]
+    fn a_move_known_fifteen_working_days_ahead_is_followed_on_its_day() {
+        assert_eq!(due("MV-1", "move_known 2026-06-01 movesOn=2026-06-22"), Some(on("2026-06-22")));
+        assert_eq!(
+            due("MV-1", "move_known 2026-06-02 movesOn=2026-06-22"),
+            Some(on("2026-06-22")),
+            "fifteen beginning with the 2nd"
+        );
+        assert_eq!(due("MV-1", "move_known 2026-06-03 movesOn=2026-06-22"), Some(on("2026-06-23")));
+    }
+
+    #[test]
+    fn a_transferred_plan_is_reviewed_at_the_later_of_its_year_and_three_months() {
+        assert_eq!(due("MV-3", "final_plan_sent 2026-02-01; plan_transferred 2027-01-11"), Some(on("2027-04-10")));
+        assert_eq!(due("MV-3", "final_plan_sent 2026-06-01; plan_transferred 2027-01-11"), Some(on("2027-05-31")));
+    }
+
+    #[test]
+    fn care_reviews_follow_after_three_months_and_then_every_six() {
+        let reviews = facts(
+            "became_looked_after 2026-10-05; care_review_held 2026-11-02; care_review_held 2027-02-02; care_review_held 2027-07-01",
+        );
+        let found: Vec<_> = duties(&reviews).iter().map(|duty| (duty.rule.id, duty.due_on, duty.met_on)).collect();
+        assert_eq!(
+            found,
+            [
+                ("LAC-1", on("2026-11-02"), Some(on("2026-11-02"))),
+                ("LAC-2", on("2027-02-02"), Some(on("2027-02-02"))),
+                ("LAC-3", on("2027-08-02"), Some(on("2027-07-01"))),
+                ("LAC-3", on("2028-01-01"), None),
+            ]
+        );
+    }
+}

@@ -5,7 +5,8 @@ use crate::law::attribute::{Order, Outcome};
 use crate::law::exception::{X44_3, X44_3_AND_2A};
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::SEND_REGS_2014;
-use crate::law::rule::{Count, Evidence, Only, OtherReading, Rule, STATUTE, Scope, When};
+use crate::law::rule::{Count, Evidence, OtherReading, Rule, STATUTE, Scope, Which};
+use crate::law::when::{Only, When};
 
 const fn ordered(order: &'static [Order]) -> When {
     When::only(OrderMade, Only::Order(order))
@@ -21,6 +22,7 @@ pub(super) const PLAN_AFTER_ALL: &[When] =
 
 /// What the orders have in common: time runs from the making, subject to a date the Tribunal sets.
 const ORDER: Rule = Rule {
+    which: Which::Each,
     scope: Scope::Case,
     ended_by: &[When::any(ResponsibilityEnded)],
     excused_by: X44_3,
@@ -153,3 +155,54 @@ pub(super) const RULES: &[Rule] = &[
         ..ORDER
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, excused, facts, on, stands, state};
+    use crate::law::DeadlineState::*;
+    use crate::law::{deadlines, duties};
+
+    #[test]
+    fn two_weeks_away_excuse_an_order_and_thirteen_days_do_not() {
+        let away = |to| {
+            format!(
+                "order_made 2026-07-03 order=amend_contents; exception_claimed 2026-07-20 paragraph=X44.3b from=2026-07-06 to={to}"
+            )
+        };
+        assert_eq!(excused("T44-e", &away("2026-07-19")), ["X44.3b"]);
+        assert!(excused("T44-e", &away("2026-07-18")).is_empty());
+    }
+
+    #[test]
+    fn august_does_not_stop_an_order() {
+        assert_eq!(due("T44-e", "order_made 2026-07-28 order=amend_contents"), Some(on("2026-09-01")));
+    }
+
+    #[test]
+    fn the_tribunals_own_date_takes_the_place_of_the_counted_one() {
+        let directed = "order_made 2026-07-03 order=amend_contents fixedDueOn=2026-07-10";
+        assert_eq!(stands("T44-e", directed, "2026-07-11"), Some((on("2026-07-10"), Overdue)));
+    }
+
+    #[test]
+    fn the_day_an_order_was_sent_out_gives_the_other_reading() {
+        let shown = deadlines(&facts("order_made 2026-07-03 order=amend_setting sentOn=2026-07-06"), on("2026-07-07"));
+        assert_eq!(shown[0].due_on, on("2026-07-17"));
+        assert_eq!(shown[0].tolerance.as_ref().map(|other| other.on), Some(on("2026-07-20")));
+    }
+
+    #[test]
+    fn every_order_has_its_own_clock() {
+        let two = facts(
+            "order_made 2026-07-03 about=a order=amend_contents; order_made 2027-07-02 about=b order=amend_contents; amended_plan_sent 2026-08-01",
+        );
+        let met: Vec<_> = duties(&two).iter().filter(|duty| duty.rule.id == "T44-e").map(|duty| duty.met_on).collect();
+        assert_eq!(met, [Some(on("2026-08-01")), None]);
+    }
+
+    #[test]
+    fn stopping_at_once_means_that_day() {
+        assert_eq!(state("T44-a", "order_made 2026-07-03 order=cease; plan_ceased 2026-07-03", "2026-08-01"), Some(Met));
+        assert_eq!(state("T44-a", "order_made 2026-07-03 order=cease", "2026-07-04"), Some(Overdue));
+    }
+}

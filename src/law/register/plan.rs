@@ -4,7 +4,8 @@ use super::assessment::{ASSESSED_OR_PLAN, NO_PLAN, REFUSED, REQUEST};
 use crate::law::attribute::Matter;
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::{BUDGET_REGS_2014, CFA_2014, SEND_CODE_2015, SEND_REGS_2014};
-use crate::law::rule::{Actor, Count, Evidence, Nature, Only, OtherReading, Rule, STATUTE, Scope, Strength, When};
+use crate::law::rule::{Actor, Count, Evidence, Nature, OtherReading, Rule, STATUTE, Scope, Strength};
+use crate::law::when::{Only, When};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -79,3 +80,55 @@ pub(super) const RULES: &[Rule] = &[
         ..STATUTE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, on, stands, state};
+    use crate::law::DeadlineState::*;
+
+    const SERVED: &str = "draft_plan_served 2026-04-20 about=draft-1";
+
+    #[test]
+    fn the_familys_time_is_given_in_full_when_its_last_day_is_over() {
+        assert_eq!(stands("D-REPS15", SERVED, "2026-05-04"), Some((on("2026-05-04"), Running)));
+        assert_eq!(state("D-REPS15", SERVED, "2026-05-05"), Some(Met));
+    }
+
+    #[test]
+    fn a_final_plan_on_the_last_day_cuts_the_time_short_and_on_the_next_does_not() {
+        let sent = |day| format!("{SERVED}; final_plan_sent {day}");
+        assert_eq!(state("D-REPS15", &sent("2026-05-04"), "2026-06-01"), Some(CutShort));
+        assert_eq!(state("D-REPS15", &sent("2026-05-05"), "2026-06-01"), Some(Met));
+    }
+
+    #[test]
+    fn the_familys_word_makes_an_early_final_plan_lawful() {
+        let early = format!("{SERVED}; representations_complete 2026-04-28 about=draft-1; final_plan_sent 2026-04-29");
+        assert_eq!(state("D-REPS15", &early, "2026-06-01"), Some(Met));
+        let other_draft = early.replace("04-28 about=draft-1", "04-28 about=draft-2");
+        assert_eq!(state("D-REPS15", &other_draft, "2026-06-01"), Some(CutShort));
+    }
+
+    #[test]
+    fn a_draft_served_on_the_latest_workable_day_leaves_the_fifteen_days() {
+        let latest = due("D-DRAFT", "request_received 2026-01-05").expect("a date");
+        assert_eq!(latest, on("2026-05-10"));
+        let window = due("D-REPS15", &format!("draft_plan_served {latest} about=d")).expect("a date");
+        assert!(window < on("2026-05-25"));
+    }
+
+    #[test]
+    fn a_plan_is_not_ceased_before_the_time_to_appeal_is_over() {
+        let notice = "decision_notice_sent 2026-06-01 about=cease matter=cease";
+        assert_eq!(stands("CE-2", notice, "2026-09-01"), Some((on("2026-09-02"), Running)));
+        assert_eq!(state("CE-2", notice, "2026-09-02"), Some(Met));
+        assert_eq!(state("CE-2", &format!("{notice}; plan_ceased 2026-09-01"), "2026-10-01"), Some(CutShort));
+        assert_eq!(state("CE-2", &format!("{notice}; plan_ceased 2026-09-02"), "2026-10-01"), Some(Met));
+    }
+
+    #[test]
+    fn a_certificate_keeps_the_plan_longer() {
+        let notice = "decision_notice_sent 2026-09-14 about=c matter=cease; mediation_certificate_issued 2026-11-12 about=c";
+        assert_eq!(due("CE-2", notice), Some(on("2026-12-15")), "the appeal ends on Saturday 12 December, so on Monday 14");
+    }
+}

@@ -4,7 +4,8 @@ use crate::law::attribute::Outcome;
 use crate::law::exception::X2A;
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::{CFA_2014, DEVON_2022, SEND_CODE_2015, SEND_REGS_2014};
-use crate::law::rule::{Actor, Cap, Count, Evidence, Nature, Only, OtherReading, Rule, STATUTE, Scope, Strength, When, Which};
+use crate::law::rule::{Actor, Cap, Count, Evidence, Nature, OtherReading, Rule, STATUTE, Scope, Strength, Which};
+use crate::law::when::{Only, When};
 
 /// The plan first made, and each decision after a review that keeps the plan alive: from these the twelve months run.
 pub(in crate::law) const REVIEW_YEAR_STARTS: &[When] =
@@ -14,6 +15,9 @@ const MEETING: &[When] = &[When::any(ReviewMeetingHeld)];
 /// A meeting can be told before it is held.
 const MEETING_TO_COME: &[When] = &[When::any(ReviewMeetingPlanned), When::any(ReviewMeetingHeld)];
 const PLAN_OVER: &[When] = &[When::any(PlanCeased), When::any(PlanTransferred), When::any(ResponsibilityEnded)];
+/// Once the decision is out, nobody can be invited any more.
+const DECIDED: &[When] =
+    &[When::any(PlanCeased), When::any(PlanTransferred), When::any(ResponsibilityEnded), When::any(ReviewDecisionNotified)];
 const NO_AMENDMENT: &[When] = &[
     When::any(PlanCeased),
     When::any(PlanTransferred),
@@ -57,8 +61,9 @@ pub(super) const RULES: &[Rule] = &[
         actor: Actor::SettingOrAuthority,
         count: Count::WeeksBefore(2),
         starts_from: MEETING_TO_COME,
+        which: Which::Last,
         met_by: &[When::any(ReviewInvitationsSent)],
-        ended_by: PLAN_OVER,
+        ended_by: DECIDED,
         source: SEND_REGS_2014.at("20(3)"),
         other_reading: OtherReading::ClearDays,
         evidence: Evidence::Seen("SEND Regulations 2014, regs 20 and 21"),
@@ -70,8 +75,9 @@ pub(super) const RULES: &[Rule] = &[
         actor: Actor::SettingOrAuthority,
         count: Count::WeeksBefore(2),
         starts_from: MEETING_TO_COME,
+        which: Which::Last,
         met_by: &[When::any(ReviewPapersSent)],
-        ended_by: PLAN_OVER,
+        ended_by: DECIDED,
         source: SEND_REGS_2014.at("20(4)"),
         other_reading: OtherReading::ClearDays,
         evidence: Evidence::Seen("SEND Regulations 2014, regs 20 and 21"),
@@ -143,7 +149,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "D-AR-FINAL12",
-        duty: "send the amended plan, within twelve weeks of the review meeting",
+        duty: "send the amended plan, if it is amended, within twelve weeks of the review meeting",
         count: Count::Weeks(12),
         starts_from: MEETING,
         met_by: &[When::any(AmendedPlanSent)],
@@ -181,3 +187,104 @@ pub(super) const RULES: &[Rule] = &[
         ..STATUTE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, duty, facts, on, stands, state};
+    use crate::law::DeadlineState::*;
+    use crate::law::duties;
+
+    #[test]
+    fn each_decision_starts_the_next_twelve_months() {
+        let life = facts(
+            "final_plan_sent 2024-11-25; review_decision_notified 2025-11-24 about=r1 outcome=maintain; \
+             review_decision_notified 2026-11-24 about=r2 outcome=amend",
+        );
+        let years: Vec<_> = duties(&life)
+            .iter()
+            .filter(|duty| duty.rule.id == "D-AR12")
+            .map(|duty| (duty.due_on, duty.met_on, duty.state(on("2026-12-01"))))
+            .collect();
+        assert_eq!(
+            years,
+            [
+                (on("2025-11-24"), Some(on("2025-11-24")), Met),
+                (on("2026-11-23"), Some(on("2026-11-24")), Late),
+                (on("2027-11-23"), None, Running),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_decision_to_cease_starts_no_further_year() {
+        let ceased = facts("review_decision_notified 2026-11-24 about=r outcome=cease");
+        assert!(!duties(&ceased).iter().any(|duty| duty.rule.id == "D-AR12"));
+    }
+
+    #[test]
+    fn the_decision_is_due_by_the_end_of_the_twelve_months_where_that_is_earlier() {
+        let meeting = |day| format!("final_plan_sent 2025-03-01; review_meeting_held {day} about=r");
+        assert_eq!(due("D-AR-DEC", &meeting("2026-01-31")), Some(on("2026-02-28")));
+        assert_eq!(due("D-AR-DEC", &meeting("2026-02-16")), Some(on("2026-02-28")));
+        assert_eq!(due("D-AR-AMEND", &meeting("2026-02-28")), Some(on("2026-02-28")));
+    }
+
+    #[test]
+    fn after_a_meeting_held_too_late_the_four_weeks_stand() {
+        assert_eq!(due("D-AR-DEC", "final_plan_sent 2025-03-01; review_meeting_held 2026-03-01 about=r"), Some(on("2026-03-29")));
+    }
+
+    #[test]
+    fn the_reviews_own_decision_does_not_lift_its_cap() {
+        let decided = "final_plan_sent 2025-03-01; review_meeting_held 2026-02-16 about=r; \
+                       review_decision_notified 2026-03-05 about=r outcome=maintain";
+        assert_eq!(stands("D-AR-DEC", decided, "2026-03-06"), Some((on("2026-02-28"), Late)));
+    }
+
+    #[test]
+    fn a_decision_to_maintain_leaves_no_amendment_owed() {
+        let kept = "review_meeting_held 2026-02-02 about=r; review_decision_notified 2026-02-20 about=r outcome=maintain";
+        for rule in ["D-AR-AMEND", "D-AR-FINAL12"] {
+            assert_eq!(state(rule, kept, "2026-06-01"), Some(FellAway), "{rule}");
+        }
+    }
+
+    #[test]
+    fn an_amended_plan_and_a_decision_against_it_end_each_other() {
+        let notice = "amendment_notice_sent 2026-02-20 about=r";
+        let amended = format!("{notice}; amended_plan_sent 2026-04-17 about=r");
+        assert_eq!(state("D-AR-FINAL8", &amended, "2026-05-01"), Some(Met));
+        assert_eq!(state("D-AR-NOAMEND", &amended, "2026-05-01"), Some(FellAway));
+        let declined = format!("{notice}; amendment_declined_notified 2026-04-18 about=r");
+        assert_eq!(state("D-AR-FINAL8", &declined, "2026-05-01"), Some(FellAway));
+        assert_eq!(state("D-AR-NOAMEND", &declined, "2026-05-01"), Some(Late));
+    }
+
+    #[test]
+    fn another_reviews_facts_do_not_meet_this_ones_duties() {
+        let two = "review_meeting_held 2026-02-02 about=r1; review_report_sent 2026-02-10 about=r2";
+        assert_eq!(state("D-AR-REPORT", two, "2026-02-17"), Some(Overdue));
+    }
+
+    #[test]
+    fn a_meeting_planned_anew_gives_the_notice_a_new_day() {
+        let moved = "review_meeting_planned 2026-02-02 about=r; review_meeting_planned 2026-02-23 about=r; \
+                     review_invitations_sent 2026-02-05 about=r";
+        assert_eq!(stands("D-AR-NOTICE", moved, "2026-02-10"), Some((on("2026-02-09"), Met)));
+    }
+
+    #[test]
+    fn reviews_every_six_months_are_for_children_under_five() {
+        let plan = |born| format!("child_born {born}; final_plan_sent 2026-11-30");
+        assert!(duty("D-AR-U5", &plan("2021-12-01")).is_some());
+        assert!(duty("D-AR-U5", &plan("2021-11-30")).is_none(), "five on that day");
+        assert!(duty("D-AR-U5", "final_plan_sent 2026-11-30").is_none(), "age not told");
+    }
+
+    #[test]
+    fn a_transferred_plan_is_reviewed_by_the_new_authority() {
+        let moved = "final_plan_sent 2026-06-01; plan_transferred 2027-01-11";
+        assert_eq!(state("D-AR12", moved, "2027-12-01"), Some(FellAway));
+        assert_eq!(stands("MV-3", moved, "2027-06-01"), Some((on("2027-05-31"), Overdue)));
+    }
+}

@@ -5,7 +5,8 @@ use crate::law::attribute::PhaseTransfer::*;
 use crate::law::exception::{X2A, X18A, X27_3};
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::SEND_REGS_2014;
-use crate::law::rule::{Count, Evidence, Only, OtherReading, Rule, STATUTE, When};
+use crate::law::rule::{Count, Evidence, OtherReading, Rule, STATUTE};
+use crate::law::when::{Only, When};
 
 const NAMED: &[When] = &[When::any(TransferSettingNamed)];
 const PLAN_OVER: &[When] = &[When::any(PlanCeased), When::any(PlanTransferred), When::any(ResponsibilityEnded)];
@@ -84,3 +85,41 @@ pub(super) const RULES: &[Rule] = &[
         ..STATUTE
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::worked::{due, excused, facts, on, stands, state};
+    use crate::law::DeadlineState::*;
+    use crate::law::deadlines;
+
+    const TRANSFER: &str = "phase_transfer_planned 2026-09-01 about=t kind=primary_to_secondary transferOn=2027-09-01";
+
+    #[test]
+    fn before_15_february_means_the_14th_and_the_common_date_is_shown_beside_it() {
+        assert_eq!(state("PH-1", &format!("{TRANSFER}; transfer_setting_named 2027-02-14 about=t"), "2027-03-01"), Some(Met));
+        assert_eq!(state("PH-1", &format!("{TRANSFER}; transfer_setting_named 2027-02-15 about=t"), "2027-03-01"), Some(Late));
+        let shown = deadlines(&facts(TRANSFER), on("2027-01-01"));
+        assert_eq!(shown[0].tolerance.as_ref().map(|other| other.on), Some(on("2027-02-15")));
+    }
+
+    #[test]
+    fn a_transfer_between_colleges_is_settled_five_months_before() {
+        let transfer = |day| format!("phase_transfer_planned 2026-09-01 kind=between_post16 transferOn={day}");
+        assert_eq!(due("PH-3", &transfer("2027-09-01")), Some(on("2027-04-01")));
+        assert_eq!(due("PH-3", &transfer("2027-07-31")), Some(on("2027-02-28")));
+    }
+
+    #[test]
+    fn a_reassessment_is_answered_in_fifteen_days_that_end_on_a_saturday() {
+        assert_eq!(stands("RA-1", "reassessment_requested 2026-09-18", "2026-10-03"), Some((on("2026-10-03"), Running)));
+        assert_eq!(state("RA-1", "reassessment_requested 2026-09-18", "2026-10-04"), Some(Overdue));
+    }
+
+    #[test]
+    fn a_reassessment_has_exceptions_and_its_answer_has_none() {
+        let claim = "reassessment_requested 2026-09-18; reassessment_decision_notified 2026-10-01 outcome=reassess; \
+                     exception_claimed 2026-11-01 paragraph=X27.3c from=2026-11-01 to=2026-11-10";
+        assert_eq!(excused("RA-2", claim), ["X27.3c"]);
+        assert!(excused("RA-1", claim).is_empty());
+    }
+}
