@@ -13,6 +13,7 @@ pub mod children;
 pub mod decisions;
 pub mod directory;
 pub mod entries;
+pub mod me;
 pub mod panels;
 pub mod plans;
 pub mod requests;

@@ -169,6 +169,33 @@ pub fn codes(tx: &mut Tx<'_>) -> Result<Vec<(String, i32)>, Error> {
     Ok(tx.sql(rows)?.into_iter().map(|row| (row.code, row.authority)).collect())
 }
 
+/// An authority.
+#[derive(QueryableByName)]
+pub struct AuthorityRow {
+    /// Its id.
+    #[diesel(sql_type = Integer)]
+    pub id: i32,
+    /// The Department's code that holds today.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub code: Option<String>,
+    /// Its name.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+}
+
+/// The authority the caller acts in.
+pub fn authority(tx: &mut Tx<'_>) -> Result<Option<AuthorityRow>, Error> {
+    let row = statement(
+        "SELECT id, name, (SELECT max(code) FROM authority_code WHERE authority = id AND from_on <= $2 \
+         AND (to_on IS NULL OR to_on > $2)) AS code FROM authority WHERE id = $1",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(tx.today())
+    .get_result(tx.conn())
+    .optional();
+    tx.sql(row)
+}
+
 /// Adds an authority, with an empty journal of its own.
 pub fn add_authority(tx: &mut Tx<'_>, name: &str, code: &str) -> Result<(), Error> {
     let id = tx.permit().authority().0;
