@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::connection::{
-    AnsiTransactionManager, Connection, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionDepthChange,
-    TransactionManager,
+    AnsiTransactionManager, Connection, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionManager,
 };
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
@@ -417,21 +416,11 @@ impl Tx<'_> {
             caller.request_id,
             literal(&array(&children)),
         );
-        let sent = self.conn.batch_execute(&sql);
-        let status = AnsiTransactionManager::transaction_manager_status_mut(&mut *self.conn);
-        match sent {
-            Ok(()) => {
-                // The batch ended the transaction; the manager is told, so that the pool knows it too.
-                if let Ok(state) = status.transaction_state() {
-                    state.change_transaction_depth(TransactionDepthChange::DecreaseDepth)?;
-                }
-                Ok(())
-            }
-            Err(error) => {
-                status.set_in_error();
-                Err(error.into())
-            }
-        }
+        // diesel asks libpq after each batch whether a transaction is open, so the manager and the pool know that this one ended.
+        self.conn.batch_execute(&sql).map_err(|error| {
+            AnsiTransactionManager::transaction_manager_status_mut(&mut *self.conn).set_in_error();
+            error.into()
+        })
     }
 }
 

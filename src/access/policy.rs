@@ -2,6 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
 use super::{Caller, Role};
 use crate::record::{Action, AuthorityId, person};
 
@@ -78,6 +83,30 @@ impl Ask {
         }
     }
 }
+
+impl From<Action> for Ask {
+    fn from(action: Action) -> Self {
+        Ask::Record(action)
+    }
+}
+
+impl Serialize for Ask {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl PartialSchema for Ask {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Something a role may or may not ask for."))
+            .enum_values(Some(Ask::all().map(Ask::as_str)))
+            .into()
+    }
+}
+
+impl ToSchema for Ask {}
 
 /// How far a permit reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

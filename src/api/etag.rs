@@ -20,19 +20,19 @@ use crate::service::{Error, FieldError};
 /// A strong tag: `"v17"`, or `"v17.2026-01-05.9f2c61aa"` where the answer also changes with the day and the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Etag {
-    version: u64,
+    version: i32,
     day: Option<NaiveDate>,
     scope: Option<String>,
 }
 
 impl Etag {
     /// The tag of a version.
-    pub fn of(version: u64) -> Self {
+    pub fn of(version: i32) -> Self {
         Self { version, day: None, scope: None }
     }
 
     /// The tag of what this caller is shown on this London day: duties and permitted actions change with both.
-    pub fn shown(version: u64, day: NaiveDate, caller: &Caller) -> Self {
+    pub fn shown(version: i32, day: NaiveDate, caller: &Caller) -> Self {
         let mut sum = Sha256::new();
         for role in &caller.roles {
             sum.update(role.as_str());

@@ -13,8 +13,68 @@ pub mod path; // the ids in a path
 pub mod page; // lists that come a page at a time
 pub mod etag; // which version was read
 pub mod idempotency; // which request is a repetition
+pub mod moment; // which moment a question is about
+pub mod asker; // how a request becomes an answer
 pub mod openapi; // the contract
 pub mod docs; // the contract, for people
 pub mod app; // how an app is put together
 
+mod example; // what the contract's examples show
+
+// The resources, each by the name it has in `service`.
+pub mod law;
+pub mod me;
+pub mod requests;
+pub mod cases;
+pub mod entries;
+pub mod decisions;
+pub mod advice;
+pub mod panels;
+pub mod plans;
+pub mod reviews;
+pub mod appeals;
+pub mod children;
+pub mod directory;
+pub mod statistics;
+pub mod audit;
+pub mod health;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+
 pub use request_id::RequestId;
+
+/// Every route of the API. The server gives them `web::Data` of `Db`, `Verifier` and `dyn Authorities`.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.configure(health::routes);
+    let v1 = [
+        law::routes,
+        me::routes,
+        requests::routes,
+        cases::routes,
+        entries::routes,
+        decisions::routes,
+        advice::routes,
+        panels::routes,
+        plans::routes,
+        reviews::routes,
+        appeals::routes,
+        children::routes,
+        directory::routes,
+        statistics::routes,
+        audit::routes,
+    ];
+    cfg.service(scope("/v1").configure(|cfg| v1.iter().for_each(|routes| routes(cfg))));
+}
+
+/// The contract as it is committed and served.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn contract() -> Result<String, serde_json::Error> {
+    let (_, collected) = actix_web::App::new().into_utoipa_app().configure(routes).split_for_parts();
+    openapi::text(&openapi::document(collected))
+}
+
+#[cfg(test)]
+mod tests;

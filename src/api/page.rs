@@ -17,7 +17,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::limits::{CURSOR_CHARS, PAGE_DEFAULT, PAGE_MAX};
 use super::problem::{Code, Problem};
-use crate::service::FieldError;
+use crate::service::{FieldError, Known};
 
 /// One page of a list. Its answer carries `Link: rel="next"` beside `nextCursor`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -40,9 +40,9 @@ impl<T> Page<T> {
         Self { data: rows, next_cursor }
     }
 
-    /// The same page with each row in another shape.
-    pub fn map<U>(self, shape: impl FnMut(T) -> U) -> Page<U> {
-        Page { data: self.data.into_iter().map(shape).collect(), next_cursor: self.next_cursor }
+    /// The same page with what it was computed from.
+    pub fn known(self, known: Known) -> PageAsOf<T> {
+        PageAsOf { data: self.data, next_cursor: self.next_cursor, known }
     }
 }
 
@@ -50,14 +50,55 @@ impl<T: Serialize> Responder for Page<T> {
     type Body = BoxBody;
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
-        if let Some(Cursor(next)) = &self.next_cursor {
-            let kept = req.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
-            let query: String = kept.flat_map(|pair| [pair, "&"]).collect();
-            response.insert_header((LINK, format!("<{}?{query}cursor={next}>; rel=\"next\"", req.path())));
-        }
-        response.json(self)
+        linked(req, self.next_cursor.as_ref(), &self)
     }
+}
+
+/// One page of a list that also answers `asOf`. Its answer carries `Link: rel="next"` beside `nextCursor`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageAsOf<T> {
+    /// The rows, in the list's order.
+    pub data: Vec<T>,
+    /// What `cursor` must be for the next page; null on the last.
+    #[schema(required = true)]
+    pub next_cursor: Option<Cursor>,
+    /// What the answer was computed from.
+    pub known: Known,
+}
+
+impl<T: Serialize> Responder for PageAsOf<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        linked(req, self.next_cursor.as_ref(), &self)
+    }
+}
+
+fn linked(req: &HttpRequest, next: Option<&Cursor>, page: &impl Serialize) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(Cursor(next)) = next {
+        let kept = req.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+        let query: String = kept.flat_map(|pair| [pair, "&"]).collect();
+        response.insert_header((LINK, format!("<{}?{query}cursor={next}>; rel=\"next\"", req.path())));
+    }
+    response.json(page)
+}
+
+/// A list short enough to be given whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Whole<T> {
+    /// The rows, in the list's order.
+    pub data: Vec<T>,
+}
+
+/// A list given whole that also answers `asOf`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WholeAsOf<T> {
+    /// The rows, in the list's order.
+    pub data: Vec<T>,
+    /// What the answer was computed from.
+    pub known: Known,
 }
 
 /// How many rows a page may have: 1 to [`PAGE_MAX`], [`PAGE_DEFAULT`] unless told.

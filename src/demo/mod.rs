@@ -9,3 +9,11 @@ pub mod history;
 pub mod names;
 pub mod settings;
 mod timeline;
+mod welcome;
+
+pub use welcome::welcome;
+
+/// x
+pub fn prepare(_: &crate::db::Db) -> Result<(), String> {
+    Ok(())
+}

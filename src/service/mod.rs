@@ -14,6 +14,7 @@ pub mod decisions;
 pub mod directory;
 pub mod entries;
 pub mod integrity;
+pub mod me;
 pub mod panels;
 pub mod plans;
 pub mod requests;

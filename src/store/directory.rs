@@ -158,6 +158,31 @@ pub fn authorities(tx: &mut Tx<'_>) -> Result<Vec<(i32, String)>, Error> {
     tx.sql(rows)
 }
 
+/// An authority.
+#[derive(Queryable)]
+pub struct AuthorityRow {
+    /// Its id.
+    pub id: i32,
+    /// The Department's code that holds today.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+/// The authority the caller acts in.
+pub fn authority(tx: &mut Tx<'_>) -> Result<Option<AuthorityRow>, Error> {
+    let today = tx.today();
+    let holds = authority_code::from_on.le(today).and(authority_code::to_on.is_null().or(authority_code::to_on.gt(today)));
+    let row = authority::table
+        .left_join(authority_code::table.on(authority_code::authority.eq(authority::id).and(holds)))
+        .select((authority::id, authority_code::code.nullable(), authority::name))
+        .filter(authority::id.eq(tx.permit().authority().0))
+        .order(authority_code::code.desc())
+        .first(tx.conn())
+        .optional();
+    tx.sql(row)
+}
+
 /// Adds an authority, with an empty journal of its own.
 pub fn add_authority(tx: &mut Tx<'_>, name: &str, code: &str) -> Result<(), Error> {
     let id = tx.permit().authority().0;

@@ -250,3 +250,5 @@ diesel::table! {
         known_to -> Nullable<Int8>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(authority, authority_code);

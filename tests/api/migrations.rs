@@ -144,7 +144,7 @@ fn schema(conn: &mut PgConnection) -> String {
         let sql_type = if column.nullable { format!("Nullable<{sql_type}>") } else { sql_type.to_owned() };
         let _ = writeln!(out, "        {} -> {sql_type},", column.column_name);
     }
-    out.push_str("    }\n}\n");
+    out.push_str("    }\n}\n\ndiesel::allow_tables_to_appear_in_same_query!(authority, authority_code);\n");
     out
 }
 

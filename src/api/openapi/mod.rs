@@ -33,20 +33,25 @@ pub const TAGS: &[(&str, &str)] = &[
     ("me", "Who the token says you are, and what you may do."),
     ("requests", "Asking for an assessment."),
     ("cases", "One request and what it led to, from the request to the final plan."),
+    ("decisions", "Whether to assess, whether to make a plan, and telling the family: an officer decides."),
+    ("advice", "What is asked of schools, psychologists, health and social care for an assessment."),
     ("panels", "Meetings that recommend."),
-    ("plans", "Plans in force and their reviews."),
+    ("plans", "Draft plans, the final plan, and plans in force."),
+    ("reviews", "The review of a plan: its meeting, the report, the decision."),
+    ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),
     ("directory", "Settings, staff and teams."),
     ("statistics", "Timeliness as the Department publishes it."),
-    ("audit", "Who saw and did what."),
+    ("events", "What changed, in order, for systems that keep in step."),
+    ("audit", "Who saw whose data."),
     ("operations", "Whether the server is well. No token needed."),
 ];
 
 /// How the parameter that chooses an authority is named among the components.
 const AUTHORITY: &str = "Authority";
 
-/// How the schema of a page of something is named.
-const PAGE: &str = "Page_";
+/// How the schemas of lists of something are named, those that come in pages first.
+const LISTS: [&str; 4] = ["Page_", "PageAsOf_", "Whole_", "WholeAsOf_"];
 
 const ABOUT: &str = "Education, Health and Care (EHC) needs assessments and plans in England: cases move through their statutory \
 stages, every deadline is computed from the law that sets it, and everything recorded stands for good.\n\n\
@@ -97,12 +102,13 @@ pub fn text(document: &OpenApi) -> Result<String, serde_json::Error> {
     Ok(document.to_pretty_json()? + "\n")
 }
 
-/// A page's rows are written out in place by the generic `Page`; refers to their own schema instead.
+/// A list's rows are written out in place by its generic type; refers to their own schema instead.
 fn name_rows(components: &mut Components) {
     let mut rows = Vec::new();
     for (name, schema) in &mut components.schemas {
-        let (Some(row), RefOr::T(Schema::Object(page))) = (name.strip_prefix(PAGE), schema) else { continue };
-        let Some(RefOr::T(Schema::Array(data))) = page.properties.get_mut("data") else { continue };
+        let row = LISTS.iter().find_map(|list| name.strip_prefix(list));
+        let (Some(row), RefOr::T(Schema::Object(list))) = (row, schema) else { continue };
+        let Some(RefOr::T(Schema::Array(data))) = list.properties.get_mut("data") else { continue };
         if let ArrayItems::RefOrSchema(item) = &mut data.items
             && matches!(**item, RefOr::T(_))
         {
@@ -252,7 +258,7 @@ fn complement(method: &str, operation: &mut Operation) {
 
 fn is_page(content: &RefOr<Content>) -> bool {
     let RefOr::T(Content { schema: Some(RefOr::Ref(reference)), .. }) = content else { return false };
-    reference.ref_location.rsplit('/').next().is_some_and(|name| name.starts_with(PAGE))
+    reference.ref_location.rsplit('/').next().is_some_and(|name| LISTS[..2].iter().any(|list| name.starts_with(list)))
 }
 
 fn operations(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {

@@ -185,7 +185,7 @@ impl From<Error> for Problem {
                 problem.0.concerns = concerns;
                 problem
             }
-            Error::Invalid(errors) => Self::of_fields(Code::InvalidFields, errors),
+            Error::Invalid(errors) => Self::of_fields(code_of(&errors), errors),
             Error::PreconditionRequired => no(Code::ConditionRequired),
             Error::Stale => no(Code::Stale),
             Error::KeyRequired => no(Code::KeyRequired),
@@ -195,6 +195,11 @@ impl From<Error> for Problem {
             Error::Unexpected(cause) => no(Code::Unexpected).caused_by(cause),
         }
     }
+}
+
+/// Rules that only a use case can check are broken by the query (`?to`) or by the body.
+fn code_of(errors: &[FieldError]) -> Code {
+    if errors.iter().any(|error| error.pointer.starts_with('?')) { Code::InvalidParameters } else { Code::InvalidFields }
 }
 
 impl From<&AuthError> for Problem {
@@ -313,6 +318,10 @@ mod tests {
         assert_eq!(status(Error::NotFound("case")), 404);
         assert_eq!(status(Error::NotPermitted("final_plan")), 403);
         assert_eq!(status(Error::Invalid(vec![])), 422);
+        assert_eq!(
+            status(Error::Invalid(vec![FieldError::new("?to", "ends_before_it_begins", "Must not be before from.")])),
+            400
+        );
         assert_eq!(status(Error::PreconditionRequired), 428);
         assert_eq!(status(Error::Stale), 412);
         assert_eq!(status(Error::KeyRequired), 400);

@@ -22,7 +22,7 @@ static CLUSTER: LazyLock<Embedded> = LazyLock::new(|| {
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-/// A migrated database of a test's own, dropped at the end.
+/// A migrated database of a test's own; it goes with the cluster.
 pub struct TestDatabase {
     name: String,
 }
@@ -55,12 +55,6 @@ impl TestDatabase {
 pub fn owner_url(name: &str) -> String {
     CLUSTER.create_database(name).unwrap();
     CLUSTER.owner_url(name)
-}
-
-impl Drop for TestDatabase {
-    fn drop(&mut self) {
-        admin(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
-    }
 }
 
 fn admin(sql: &str) {

@@ -1,0 +1,46 @@
+//! `/v1/appeals`, and a case's mediation meetings: when a decision is disputed.
+
+use actix_web::post;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::asker::{Asker, Recorded};
+use super::body::ValidJson;
+use super::example;
+use super::idempotency::IdempotencyKey;
+use super::path::PathId;
+use super::problem::Problem;
+use crate::record::{Action, CaseId};
+use crate::service::Receipt;
+use crate::service::appeals::{self, AboutDecision, RegisterAppeal};
+
+/// The routes of this resource.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(record_mediation).service(register_appeal);
+}
+
+/// Record a mediation meeting
+///
+/// A family that disputes a decision can ask for mediation before it appeals (Children and Families Act 2014, ss. 52 to 55). A plan
+/// whose request or assessment went to mediation leaves the Department's measure of timeliness. For case workers.
+#[utoipa::path(tag = "disputes", params(PathId<CaseId>, IdempotencyKey), request_body = AboutDecision, responses(
+    (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/cases/{caseId}/mediation-meetings")]
+async fn record_mediation(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    key: IdempotencyKey,
+    body: ValidJson<AboutDecision>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::RecordMediation, key, body, move |tx, body| appeals::hold_mediation(tx, case, body)).await
+}
+
+/// Record an appeal
+///
+/// The family can appeal to the First-tier Tribunal against a refusal to assess, a decision to make no plan, what a plan says, and
+/// more (Children and Families Act 2014, s. 51(2)). Records that the Tribunal registered one. For case workers.
+#[utoipa::path(tag = "disputes", params(IdempotencyKey), request_body = RegisterAppeal, responses(
+    (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/appeals")]
+async fn register_appeal(asker: Asker, key: IdempotencyKey, body: ValidJson<RegisterAppeal>) -> Result<Recorded, Problem> {
+    asker.record(Action::RegisterAppeal, key, body, appeals::register_appeal).await
+}

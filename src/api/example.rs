@@ -1,0 +1,257 @@
+//! What the contract's examples show: one fictional case, the same on every page.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::law::{self, Fact, FactKind, RuleView};
+
+const STAFF: &str = "0190b0a0-0000-7000-8000-000000000001";
+const CASE: &str = "0190b0a0-0000-7000-8000-000000000002";
+const EVENT: &str = "0190b0a0-0000-7000-8000-000000000003";
+const CHILD: &str = "0190b0a0-0000-7000-8000-000000000004";
+const ADVICE: &str = "0190b0a0-0000-7000-8000-000000000005";
+const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
+const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
+const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
+const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000b";
+
+/// What every answer that can be asked for as of a moment says of itself.
+fn known() -> Value {
+    json!({"position": null, "today": "2026-02-20", "lawVersion": law::REGISTER_VERSION})
+}
+
+/// A list given whole.
+pub fn whole(row: Value) -> Value {
+    json!({"data": [row]})
+}
+
+/// A list given whole that also answers `asOf`.
+pub fn whole_as_of(row: Value) -> Value {
+    json!({"data": [row], "known": known()})
+}
+
+/// The only page of a list.
+pub fn page(row: Value) -> Value {
+    json!({"data": [row], "nextCursor": null})
+}
+
+/// The only page of a list that also answers `asOf`.
+pub fn page_as_of(row: Value) -> Value {
+    json!({"data": [row], "nextCursor": null, "known": known()})
+}
+
+/// What was recorded in a case.
+pub fn receipt() -> Value {
+    json!({"id": EVENT, "case": CASE, "position": 1042, "recordedAt": "2026-02-20T10:15:00Z", "version": 18, "concerns": []})
+}
+
+/// What was recorded of a child, outside any case.
+pub fn receipt_without_case() -> Value {
+    json!({"id": CHILD, "position": 1040, "recordedAt": "2026-01-05T09:02:11Z", "version": 1, "concerns": []})
+}
+
+/// The row of the register on the twenty weeks.
+pub fn rule() -> Value {
+    json!(law::rule("D-20W").map(RuleView::from))
+}
+
+/// An exception to it.
+pub fn exception() -> Value {
+    json!(law::exception("X13.3c").map(law::ExceptionView::from))
+}
+
+/// What follows from a request received on Monday 5 January 2026.
+pub fn deadlines() -> Vec<Value> {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default();
+    let facts = [
+        Fact::on(FactKind::RequestReceived, day(1, 5)),
+        Fact::on(FactKind::AssessmentDecisionNotified, day(2, 12)).outcome(law::Outcome::Assess),
+    ];
+    law::deadlines(&facts, day(2, 20)).iter().map(|deadline| json!(deadline)).collect()
+}
+
+/// The calculator's answer.
+pub fn counted_deadlines() -> Value {
+    json!({"deadlines": deadlines(), "lawVersion": law::REGISTER_VERSION})
+}
+
+/// The deadlines of the case.
+pub fn case_deadlines() -> Value {
+    json!({"deadlines": deadlines(), "known": known()})
+}
+
+fn identity() -> Value {
+    json!({
+        "givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14", "sex": "F", "ethnicity": null, "upn": null,
+        "uln": null, "upnUnknown": "UN8", "postcode": null, "needs": ["SLCN"]
+    })
+}
+
+/// A line of the list of cases.
+pub fn case_line() -> Value {
+    json!({
+        "id": CASE, "reference": "2026/00042", "child": CHILD, "givenName": "Amira", "familyName": "Example",
+        "stage": "assessing", "receivedOn": "2026-01-05", "setting": "urn:900001", "caseWorker": STAFF,
+        "nextDue": {"rule": "D-ADV", "on": "2026-03-31"}, "overdue": false, "possibleDuplicate": false
+    })
+}
+
+/// The case.
+pub fn case() -> Value {
+    json!({
+        "id": CASE, "reference": "2026/00042", "child": CHILD, "identity": identity(), "stage": "assessing",
+        "requestedBy": "school", "receivedOn": "2026-01-05", "setting": "urn:900001", "caseWorker": STAFF,
+        "assessmentDecision": {
+            "outcome": "assess", "officer": STAFF, "panelItem": ITEM, "decidedOn": "2026-02-10", "notifiedOn": "2026-02-12"
+        },
+        "advice": [{
+            "id": ADVICE, "giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16",
+            "receivedOn": "2026-02-17", "returnedOn": null
+        }],
+        "exceptions": [], "planDecision": null, "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
+        "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
+        "allowedActions": [
+            {"action": "record_advice", "allowed": true},
+            {"action": "send_final_plan", "allowed": false, "code": "no_draft_to_finalise",
+             "reason": "there is no draft plan to finalise; record the draft that was served first"}
+        ],
+        "known": known(), "version": 17
+    })
+}
+
+/// An entry of its timeline.
+pub fn timeline_entry() -> Value {
+    json!({
+        "id": EVENT, "position": 1031, "kind": "assessment_decided", "occurredOn": "2026-02-10",
+        "recordedAt": "2026-02-10T15:40:07Z", "capacity": "decision_maker",
+        "facts": {"case": CASE, "outcome": "assess", "officer": STAFF, "item": ITEM},
+        "words": "The child may need provision beyond what schools make from their own resources.", "stands": true
+    })
+}
+
+/// A review of the plan.
+pub fn review() -> Value {
+    json!({
+        "id": REVIEW, "meetingOn": "2027-02-02", "reportOn": "2027-02-12", "outcome": "maintain", "decidedOn": "2027-02-24",
+        "notifiedOn": "2027-02-26"
+    })
+}
+
+/// The plan.
+pub fn plan() -> Value {
+    json!({
+        "id": PLAN, "child": CHILD, "case": CASE, "madeOn": "2026-05-20",
+        "placement": {"names": "setting", "setting": "urn:900001"},
+        "sections": {
+            "a": "Amira likes building things.", "b": "Speech and language needs.", "c": "", "d": "",
+            "e": "Amira speaks in sentences her classmates follow.", "f": "Speech and language therapy, one hour a week.",
+            "g": "", "h1": "", "h2": "", "i": "Example Primary School", "j": "", "k": "Advice of the educational psychologist."
+        },
+        "reviews": [review()], "known": known(), "version": 25
+    })
+}
+
+/// The child.
+pub fn child() -> Value {
+    json!({"id": CHILD, "identity": identity(), "cases": [CASE], "plans": [PLAN], "version": 25})
+}
+
+/// A line of the list of children.
+pub fn child_line() -> Value {
+    json!({"id": CHILD, "identity": identity()})
+}
+
+/// A panel's meeting.
+pub fn panel() -> Value {
+    json!({
+        "id": PANEL, "panel": "EHC panel", "meetsOn": "2026-02-10", "members": ["https://login.example|sam"],
+        "items": [{
+            "id": ITEM, "child": CHILD, "case": CASE, "recommendation": "assess", "recommendedOn": "2026-02-10",
+            "reasons": "The legal test is met."
+        }],
+        "version": 3
+    })
+}
+
+/// A line of the list of meetings.
+pub fn panel_line() -> Value {
+    json!({"id": PANEL, "panel": "EHC panel", "meetsOn": "2026-02-10"})
+}
+
+/// A member of staff.
+pub fn member_of_staff() -> Value {
+    json!({"id": STAFF, "name": "Jo Officer", "role": "case_worker", "team": TEAM, "active": true})
+}
+
+/// A team.
+pub fn team() -> Value {
+    json!({"id": TEAM, "name": "Assessments North"})
+}
+
+/// A setting.
+pub fn setting() -> Value {
+    json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary"})
+}
+
+/// What was added to the directory.
+pub fn added() -> Value {
+    json!({"id": STAFF})
+}
+
+/// Timeliness of a year.
+pub fn timeliness_line() -> Value {
+    let twenty_weeks = |issued, within, percentage| {
+        json!({
+            "issued": issued, "within20Weeks": within, "between20And52Weeks": 310, "over52Weeks": 0,
+            "percentageWithin20Weeks": percentage, "meanWeeks": 25.3, "medianWeeks": 24.1
+        })
+    };
+    json!({
+        "period": "2024-01-01",
+        "includingExceptions": twenty_weeks(439, 129, 29.4), "excludingExceptions": twenty_weeks(439, 129, 29.4),
+        "assessmentDecisions": {"inTime": 790, "later": 53, "percentageInTime": 93.7},
+        "noPlanDecisions": {"inTime": 5, "later": 13, "percentageInTime": 27.8}
+    })
+}
+
+/// Requests of a year.
+pub fn requests_line() -> Value {
+    json!({
+        "period": "2024-01-01", "received": 899, "assessed": 650, "refused": 193, "withdrawn": 2, "undecided": 54,
+        "mediation": 31, "appeal": 24
+    })
+}
+
+/// Assessments of a year.
+pub fn assessments_line() -> Value {
+    json!({"period": "2024-01-01", "completed": 457, "issued": 439, "notIssued": 18})
+}
+
+/// A line of the trail.
+pub fn trail_line() -> Value {
+    json!({
+        "id": 88, "at": "2026-02-20T10:14:31Z", "actor": "https://login.example|jo", "capacity": "case_worker",
+        "organisation": null, "operation": "see_cases", "requestId": "01890a5d-ac96-774b-bcce-b302099a8057", "children": [CHILD]
+    })
+}
+
+/// Changes after a position.
+pub fn events() -> Value {
+    json!({
+        "data": [{
+            "position": 1031, "id": EVENT, "kind": "assessment_decided", "occurredOn": "2026-02-10",
+            "recordedAt": "2026-02-10T15:40:07Z", "child": CHILD, "case": CASE
+        }],
+        "nextAfter": 1031
+    })
+}
+
+/// A case worker, as the API knows them.
+pub fn me() -> Value {
+    json!({
+        "subject": "https://login.example|jo", "roles": ["case_worker"],
+        "authority": {"id": 1, "code": "311", "name": "Havering"}, "organisation": null,
+        "may": ["submit_request", "allocate_case", "see_cases", "see_self"]
+    })
+}

@@ -1,0 +1,60 @@
+//! `/health`: whether the server lives, and whether it can do its work.
+
+use actix_web::{get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::auth::{Health, Verifier};
+use super::problem::{Code, Problem, ProblemBody};
+use crate::db::Db;
+
+/// The routes of this resource.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(is_live).service(is_ready);
+}
+
+/// That the server is well.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[schema(example = json!({"status": "ok"}))]
+struct Well {
+    /// How it is.
+    status: Status,
+}
+
+/// How the server is.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    /// Well.
+    Ok,
+}
+
+/// Say whether the server lives
+///
+/// Answers as long as the process does, whatever becomes of the database: for what restarts it.
+#[utoipa::path(tag = "operations", security(()), responses((status = 200, description = "It lives.", body = Well)))]
+#[get("/health/live")]
+async fn is_live() -> web::Json<Well> {
+    web::Json(Well { status: Status::Ok })
+}
+
+/// Say whether the server can work
+///
+/// Answers 200 when PostgreSQL answers and tokens can be verified, otherwise 503: for what sends it requests.
+#[utoipa::path(tag = "operations", security(()), responses(
+    (status = 200, description = "It can.", body = Well),
+    (status = 503, description = "Not now.", body = ProblemBody, content_type = "application/problem+json",
+     headers(("Retry-After" = i32, description = "Seconds to wait before trying again.")))))]
+#[get("/health/ready")]
+async fn is_ready(db: web::Data<Db>, verifier: web::Data<Verifier>) -> Result<web::Json<Well>, Problem> {
+    if !db.answers().await {
+        return Err(Problem::new(Code::Unavailable).detail("PostgreSQL does not answer."));
+    }
+    if verifier.health() == Health::NoKeys {
+        return Err(
+            Problem::new(Code::Unavailable).detail("No key of the identity provider is known, so that no token can be verified.")
+        );
+    }
+    Ok(web::Json(Well { status: Status::Ok }))
+}

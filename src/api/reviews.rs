@@ -1,0 +1,111 @@
+//! `/v1/plans/{planId}/reviews`: the meeting, its report, the decision, and telling the family.
+
+use actix_web::{get, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::asker::{Asker, Recorded};
+use super::body::ValidJson;
+use super::etag::VersionRead;
+use super::example;
+use super::idempotency::IdempotencyKey;
+use super::page::Whole;
+use super::path::PathId;
+use super::problem::Problem;
+use crate::access::Ask;
+use crate::db::Tx;
+use crate::record::{Action, PlanId, ReviewId};
+use crate::service::Receipt;
+use crate::service::decisions::NotifyFamily;
+use crate::service::plans::{self, ReviewView};
+use crate::service::reviews::{self, DecideReview, HoldReview, SendReviewReport};
+
+/// The routes of this resource.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list_reviews).service(hold_review).service(send_review_report);
+    cfg.service(decide_review).service(notify_review_decision);
+}
+
+/// List a plan's reviews
+///
+/// The earliest first. A plan is reviewed within twelve months of being made, and then within twelve months of the review before
+/// (Children and Families Act 2014, s. 44(1)). Staff see those of their authority, a school those of its pupils, a family its own.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>), responses(
+    (status = 200, description = "Its reviews.", body = Whole<ReviewView>, example = json!(example::whole(example::review())))))]
+#[get("/plans/{planId}/reviews")]
+async fn list_reviews(asker: Asker, PathId(plan): PathId<PlanId>) -> Result<web::Json<Whole<ReviewView>>, Problem> {
+    let data = asker.read(Ask::SeePlans, move |tx| plans::reviews(tx, plan)).await?;
+    Ok(web::Json(Whole { data }))
+}
+
+/// Record a review meeting
+///
+/// A review begins with a meeting of the family, the setting and whoever else was invited (SEND Regulations 2014, reg. 20(1)). From the
+/// meeting run two weeks for the report (reg. 20(9)) and four for the decision (reg. 20(10)). For case workers, and for the school
+/// that held it.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, IdempotencyKey), request_body = HoldReview, responses(
+    (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/reviews")]
+async fn hold_review(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    key: IdempotencyKey,
+    body: ValidJson<HoldReview>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::HoldReviewMeeting, key, body, move |tx, body| reviews::hold(tx, plan, body)).await
+}
+
+/// Record that the report of a review was sent
+///
+/// The report, with what it recommends, goes to everyone invited within two weeks of the meeting (SEND Regulations 2014, reg. 20(9)).
+/// For case workers, and for the school that held the meeting.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey), request_body = SendReviewReport, responses(
+    (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/reviews/{reviewId}/report")]
+async fn send_review_report(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    PathId(review): PathId<ReviewId>,
+    key: IdempotencyKey,
+    body: ValidJson<SendReviewReport>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::SendReviewReport, key, body, move |tx, body| reviews::send_report(tx, plan, review, body)).await
+}
+
+/// Decide what follows from a review
+///
+/// To maintain the plan as it is, to amend it, or to cease it; and to tell the family and the setting, within four weeks of the meeting
+/// (SEND Regulations 2014, reg. 20(10)) and within the twelve months (Children and Families Act 2014, s. 44(1)). The review is
+/// concluded by the notice of this decision, not by the meeting. A decision not to amend or to cease can be appealed (s. 51(2)(e),
+/// (f)). For decision makers.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey, VersionRead), request_body = DecideReview, responses(
+    (status = 201, description = "Decided; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/reviews/{reviewId}/decision")]
+async fn decide_review(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    PathId(review): PathId<ReviewId>,
+    key: IdempotencyKey,
+    read: VersionRead,
+    body: ValidJson<DecideReview>,
+) -> Result<Recorded, Problem> {
+    let decide = move |tx: &mut Tx<'_>, body: &_| reviews::decide(tx, plan, review, body, read.versions());
+    asker.record(Action::DecideReview, key, body, decide).await
+}
+
+/// Tell the family and the setting what was decided
+///
+/// Records the day of the notice; the four weeks end here (SEND Regulations 2014, reg. 20(10)), and the next twelve months are counted
+/// from the review. For case workers and decision makers.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey), request_body = NotifyFamily, responses(
+    (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/reviews/{reviewId}/notification")]
+async fn notify_review_decision(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    PathId(review): PathId<ReviewId>,
+    key: IdempotencyKey,
+    body: ValidJson<NotifyFamily>,
+) -> Result<Recorded, Problem> {
+    let notify = move |tx: &mut Tx<'_>, body: &NotifyFamily| reviews::notify(tx, plan, review, body.notified_on);
+    asker.record(Action::NotifyReviewDecision, key, body, notify).await
+}

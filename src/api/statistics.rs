@@ -1,0 +1,149 @@
+//! `/v1/statistics`: timeliness, requests and assessments, counted as the Department counts them.
+
+use actix_web::{get, web};
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::asker::Asker;
+use super::example;
+use super::moment::Moment;
+use super::page::WholeAsOf;
+use super::problem::Problem;
+use super::query::ValidQuery;
+use crate::access::Ask;
+use crate::service::AsOf;
+use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, RequestsLine, TimelinessLine};
+
+/// The routes of this resource.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(show_timeliness).service(count_requests).service(count_assessments);
+}
+
+/// Which days, cut up how, as of when.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Counted {
+    /// First day; unless told, 1 January of the year of `to`, or of this year.
+    from: Option<NaiveDate>,
+    /// Last day; unless told, 31 December of the year of `from`, or of this year.
+    to: Option<NaiveDate>,
+    /// How the time between is cut up.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    group_by: GroupBy,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
+}
+
+/// As for the other figures, and the day on which outcomes are looked at.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CountedRequests {
+    /// First day; unless told, 1 January of the year of `to`, or of this year.
+    from: Option<NaiveDate>,
+    /// Last day; unless told, 31 December of the year of `from`, or of this year.
+    to: Option<NaiveDate>,
+    /// How the time between is cut up.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    group_by: GroupBy,
+    /// Count what had become of the requests by this day; today unless told. The Department counts by the day of its return.
+    outcome_by: Option<NaiveDate>,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
+}
+
+/// The days asked about; whole calendar years unless told otherwise, as the Department publishes.
+fn period(from: Option<NaiveDate>, to: Option<NaiveDate>, group_by: GroupBy, today: NaiveDate) -> Period {
+    let year = from.or(to).unwrap_or(today).year();
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
+    Period { from: from.unwrap_or_else(|| day(1, 1)), to: to.unwrap_or_else(|| day(12, 31)), group_by }
+}
+
+fn moment(as_of: Option<Moment>) -> Option<AsOf> {
+    as_of.map(|Moment(as_of)| as_of)
+}
+
+/// Show timeliness
+///
+/// The 20-week measure as the Department for Education publishes it: new plans by the time from the request to the final plan (SEND
+/// Regulations 2014, reg. 13(2)), with and without those a statutory exception excuses; beside it the six weeks (reg. 5(1)) and the
+/// sixteen (reg. 10(1)). Plans whose request or assessment went to mediation or the Tribunal are left out; plans without a dated
+/// request count as issued and in no band. Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each period with anything in it.", body = WholeAsOf<TimelinessLine>,
+     example = json!(example::whole_as_of(example::timeliness_line())))))]
+#[get("/statistics/timeliness")]
+async fn show_timeliness(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Counted>,
+) -> Result<web::Json<WholeAsOf<TimelinessLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| statistics::timeliness(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Count requests
+///
+/// Requests for an assessment by the period they were received in, and what had become of them by `outcomeBy`: assessed, refused,
+/// withdrawn or not yet decided (Children and Families Act 2014, s. 36). For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(CountedRequests), responses(
+    (status = 200, description = "One row for each period with anything in it.", body = WholeAsOf<RequestsLine>,
+     example = json!(example::whole_as_of(example::requests_line())))))]
+#[get("/statistics/requests")]
+async fn count_requests(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<CountedRequests>,
+) -> Result<web::Json<WholeAsOf<RequestsLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let (by, as_of) = (query.outcome_by, moment(query.as_of));
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| statistics::requests(tx, period, by, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Count assessments
+///
+/// Assessments by the period they were completed in: by a plan sent, or by the family being told that there will be none (SEND
+/// Regulations 2014, regs 10(1) and 13(2)). For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each period with anything in it.", body = WholeAsOf<AssessmentsLine>,
+     example = json!(example::whole_as_of(example::assessments_line())))))]
+#[get("/statistics/assessments")]
+async fn count_assessments(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Counted>,
+) -> Result<web::Json<WholeAsOf<AssessmentsLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| statistics::assessments(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
+        let period = period(from, to, GroupBy::Year, day(2026, 6, 1));
+        (period.from, period.to)
+    }
+
+    #[test]
+    fn what_is_not_said_is_the_calendar_year_of_what_is() {
+        assert_eq!(days(None, None), (day(2026, 1, 1), day(2026, 12, 31)));
+        assert_eq!(days(Some(day(2024, 4, 1)), None), (day(2024, 4, 1), day(2024, 12, 31)));
+        assert_eq!(days(None, Some(day(2024, 3, 31))), (day(2024, 1, 1), day(2024, 3, 31)));
+        assert_eq!(days(Some(day(2023, 1, 1)), Some(day(2024, 2, 29))), (day(2023, 1, 1), day(2024, 2, 29)));
+    }
+}
