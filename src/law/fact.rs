@@ -19,6 +19,7 @@ pub struct Fact {
     /// Ties together the facts of one thing: one advice request, one draft, one review, one appeal. Facts without it
     /// belong to every such thing.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
     pub about: Option<String>,
     /// What was decided.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +29,7 @@ pub struct Fact {
     pub advice_giver: Option<AdviceGiver>,
     /// The exception's paragraph, such as `X10.4c`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 20)]
     pub paragraph: Option<String>,
     /// The first day of the closure, the absence or the circumstances relied on.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::codes::SettingType;
 use super::ids::*;
 use super::organisation::Organisation;
 use crate::law::{AdviceGiver, Matter};
@@ -64,7 +65,7 @@ pub enum ReviewOutcome {
 
 /// What section I of a final plan names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "names", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(tag = "names", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Placement {
     /// A particular setting.
     Setting {
@@ -72,9 +73,10 @@ pub enum Placement {
         setting: Organisation,
     },
     /// A type of setting only.
+    #[serde(rename_all = "camelCase")]
     Type {
         /// The type named.
-        setting_type: String,
+        setting_type: SettingType,
     },
     /// Neither, because education is arranged otherwise than in a setting (s.61).
     Neither,

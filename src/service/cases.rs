@@ -53,6 +53,7 @@ pub struct AdviceView {
 /// An exception claimed. It excuses a limit that was missed; it never moves one.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ClaimedException)]
 pub struct ExceptionView {
     /// The paragraph, as the register of law names it.
     #[schema(example = "X10.4c")]

@@ -42,7 +42,7 @@ pub struct AddStaff {
     /// Their team.
     pub team: Option<TeamId>,
     /// The person as their token names them: issuer, a bar, subject.
-    #[schema(max_length = 300)]
+    #[schema(max_length = 600)]
     pub subject: Option<String>,
 }
 

@@ -12,6 +12,12 @@ use crate::record::*;
 use crate::store::journal::{self, Batch, NewEntry};
 use crate::store::panels;
 
+/// A person as their token names them: issuer, a bar, subject.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(min_length = 1, max_length = 600)]
+pub struct Member(pub String);
+
 /// Convenes a panel's meeting.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -25,7 +31,7 @@ pub struct ConvenePanel {
     /// Who sits on it, by their tokens' subjects. Members see the children on the agenda.
     #[serde(default)]
     #[schema(max_items = 50)]
-    pub members: Vec<String>,
+    pub members: Vec<Member>,
 }
 
 /// Puts a case on the agenda.
@@ -102,7 +108,10 @@ pub struct PanelLine {
 /// Convenes a meeting.
 pub fn convene(tx: &mut Tx<'_>, body: &ConvenePanel) -> Result<Receipt, Error> {
     let meeting: MeetingId = tx.new_id();
-    let fact = Fact::MeetingConvened { panel: body.panel.clone(), members: body.members.clone() };
+    let fact = Fact::MeetingConvened {
+        panel: body.panel.clone(),
+        members: body.members.iter().map(|member| member.0.clone()).collect(),
+    };
     let step = Step::on(tx, body.meets_on, fact);
     append(tx, meeting, Vec::new(), None, step, meeting.0)
 }

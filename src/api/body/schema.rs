@@ -190,9 +190,14 @@ fn alternatives(pointer: &str, context: &[Vec<ValidationError<'static>>], out: &
         .collect();
     if !shared.is_empty() {
         out.extend(shared);
-    } else if let Some(nearest) = shapes.into_iter().min_by_key(Vec::len) {
+    } else if let Some(nearest) = shapes.into_iter().min_by_key(|found| (unknown_fields(found), found.len())) {
         out.extend(nearest);
     }
+}
+
+/// A field that a shape does not know says more against it than one that is missing.
+fn unknown_fields(found: &[Found]) -> usize {
+    found.iter().filter(|found| found.code == "unknown_field").count()
 }
 
 /// Whether the value says which shape it means to have: none of the fixed words of the shape is broken.
@@ -315,6 +320,17 @@ mod tests {
         assert_eq!(told(tagged(), json!({"kind": "typed"})), [("/type".to_owned(), "required")]);
         assert_eq!(told(tagged(), json!({"kind": "named", "urn": 1})), [("/urn".to_owned(), "type")]);
         assert_eq!(told(tagged(), json!({"urn": "1"})), [("/kind".to_owned(), "required")]);
+    }
+
+    #[test]
+    fn of_shapes_without_a_name_the_one_that_knows_the_fields_is_told() {
+        let shape = |fields: &[&str]| {
+            let properties: Map<String, Value> = fields.iter().map(|field| ((*field).to_owned(), json!({}))).collect();
+            json!({"type": "object", "required": fields, "additionalProperties": false, "properties": properties})
+        };
+        let schema = json!({"oneOf": [shape(&["id"]), shape(&["givenName", "familyName", "bornOn"])]});
+        let expected = [("/bornOn".to_owned(), "required"), ("/familyName".to_owned(), "required")];
+        assert_eq!(told(schema, json!({"givenName": "x"})), expected);
     }
 
     #[test]
