@@ -84,7 +84,7 @@ async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> R
 
 /// Show a case
 ///
-/// One request and everything it led to. `stage` is derived from what was recorded; `nextDue` is the earliest date not yet met;
+/// One request and everything it led to, for those who see it in the list. `stage` is derived from what was recorded; `nextDue` is the earliest date not yet met;
 /// `allowedActions` says what this caller may record next and, for the rest, why not and what would make it lawful. What staff
 /// alone see (concerns, possible duplicates) is left out for others. The `ETag` changes with the case, the day and the reader;
 /// send it back in `If-Match` when a change depends on what you read.

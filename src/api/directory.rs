@@ -37,7 +37,7 @@ struct ListDirectory {
 
 /// List staff
 ///
-/// The authority's staff, by id: whom cases are allocated to and who decides. For staff of the authority.
+/// The authority's staff, by id: whom cases are allocated to and who decides. For staff of the authority and administrators.
 #[utoipa::path(tag = "directory", params(ListDirectory), responses(
     (status = 200, description = "A page of staff.", body = Page<StaffView>, example = json!(example::page(example::member_of_staff())))))]
 #[get("/staff")]
@@ -60,7 +60,7 @@ async fn add_staff(asker: Asker, key: IdempotencyKey, body: ValidJson<AddStaff>)
 
 /// List teams
 ///
-/// The authority's teams, by name; at most two hundred. For staff of the authority.
+/// The authority's teams, by name; at most two hundred. For staff of the authority and administrators.
 #[utoipa::path(tag = "directory", responses(
     (status = 200, description = "Its teams.", body = Whole<TeamView>, example = json!(example::whole(example::team())))))]
 #[get("/teams")]
@@ -81,7 +81,8 @@ async fn add_team(asker: Asker, key: IdempotencyKey, body: ValidJson<AddTeam>) -
 
 /// List settings
 ///
-/// Schools, colleges and nurseries by their public identifier, for a school picker and for `placement`. For staff of the authority.
+/// Schools, colleges and nurseries by their public identifier, for a school picker and for `placement`. For staff of the authority
+/// and administrators.
 #[utoipa::path(tag = "directory", params(ListDirectory), responses(
     (status = 200, description = "A page of settings.", body = Page<SettingView>, example = json!(example::page(example::setting())))))]
 #[get("/settings")]

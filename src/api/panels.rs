@@ -66,7 +66,8 @@ async fn convene_panel(asker: Asker, key: IdempotencyKey, body: ValidJson<Conven
 
 /// Show a panel meeting
 ///
-/// Who sits on it, its agenda, and what was recommended on each item, with reasons.
+/// Who sits on it, its agenda, and what was recommended on each item, with reasons. For staff who run cases, decide or manage, and for
+/// panel members.
 #[utoipa::path(tag = "panels", params(PathId<MeetingId>, Conditional), responses(
     (status = 200, description = "The meeting.", body = PanelView, example = json!(example::panel()))))]
 #[get("/panels/{panelId}")]

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::children::{IdentityInput, find_duplicates};
+use super::plans::wrong;
 use super::recording::{Acknowledge, Loaded, Receipt, Step, accept, append, not_future, open_child};
 use super::{Error, FieldError};
 use crate::access::Role;
@@ -57,11 +58,14 @@ pub struct SubmitRequest {
 /// Receives a request.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a field that breaks a rule, [`Error::NotFound`] for a child the caller may not know of.
+/// [`Error::Invalid`] for a field that breaks a rule, among them a child the caller may not know of.
 pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error> {
     let from = check_requester(tx, &request)?;
     let (loaded, mut steps, possible_duplicates) = match &request.child {
-        AboutChild::Known(known) => (open_child(tx, known.id)?, Vec::new(), Vec::new()),
+        AboutChild::Known(known) => match open_child(tx, known.id) {
+            Err(Error::NotFound(_)) => return Err(wrong("/child/id", "unknown_child", "Is no child that you can see.")),
+            loaded => (loaded?, Vec::new(), Vec::new()),
+        },
         AboutChild::Identity(identity) => open_file(tx, identity, from.received_on)?,
     };
     let case: CaseId = tx.new_id();

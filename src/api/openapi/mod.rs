@@ -55,7 +55,7 @@ const LISTS: [&str; 4] = ["Page_", "PageAsOf_", "Whole_", "WholeAsOf_"];
 
 const ABOUT: &str = "Education, Health and Care (EHC) needs assessments and plans in England: cases move through their statutory \
 stages, every deadline is computed from the law that sets it, and everything recorded stands for good.\n\n\
-Errors are problems (RFC 9457) with a stable `code`, explained at `/problems`. POSTs that create take an `Idempotency-Key`. \
+Errors are problems (RFC 9457) with a stable `code`, explained at `/problems`. POSTs that record something take an `Idempotency-Key`. \
 Changes that depend on what was read take its `ETag` in `If-Match`. Lists come a page at a time: `nextCursor` goes back as `cursor`. \
 What can be recorded but departs from the law comes back as `unlawful_unless_acknowledged`; \
 the same request with `acknowledge` is accepted.";
