@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::age::birthday;
-use super::due::{due, in_scope, latest};
+use super::due::{due, in_scope};
 use super::exception::exception;
 use super::fact::Fact;
 use super::fact_kind::FactKind;
@@ -93,28 +93,72 @@ pub fn duties(facts: &[Fact]) -> Vec<Duty> {
 /// As [`duties`], into a buffer that is emptied first: nothing is allocated once it is large enough.
 pub fn duties_into(facts: &[Fact], found: &mut Vec<Duty>) {
     found.clear();
-    let claims = facts.iter().any(|fact| fact.fact == FactKind::ExceptionClaimed);
+    let told = Told::new(facts);
     for (position, start) in facts.iter().enumerate() {
         for rule in started_by(start.fact) {
-            if starts(rule, position, start, facts) {
-                found.extend(duty(rule, position, start, facts, claims));
+            if starts(rule, position, start, told) {
+                found.extend(duty(rule, position, start, told));
             }
         }
     }
 }
 
+/// The facts of one case and which kinds there are among them, so that asking for a kind that is not there costs nothing.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    facts: &'a [Fact],
+    kinds: u128,
+}
+
+const _: () = assert!(FactKind::ALL.len() <= u128::BITS as usize, "one bit for each kind of fact");
+
+impl<'a> Told<'a> {
+    fn new(facts: &'a [Fact]) -> Self {
+        Self { facts, kinds: facts.iter().fold(0, |kinds, fact| kinds | bit(fact.fact)) }
+    }
+
+    fn has(self, kind: FactKind) -> bool {
+        self.kinds & bit(kind) != 0
+    }
+
+    /// The facts that count, with their positions.
+    fn of(self, wanted: &'static [When]) -> impl Iterator<Item = (usize, &'a Fact)> {
+        let kinds = wanted.iter().fold(0, |kinds, when| kinds | bit(when.fact));
+        let facts = if self.kinds & kinds == 0 { &[] } else { self.facts };
+        let counts = move |fact: &Fact| kinds & bit(fact.fact) != 0 && wanted.iter().any(|when| when.matches(fact));
+        facts.iter().enumerate().filter(move |(_, fact)| counts(fact))
+    }
+
+    /// The days of the facts that count for the clock that `start` began, from a day on.
+    fn days(
+        self,
+        wanted: &'static [When],
+        rule: &'static Rule,
+        start: &Fact,
+        since: NaiveDate,
+    ) -> impl Iterator<Item = NaiveDate> {
+        self.of(wanted)
+            .map(|(_, fact)| fact)
+            .filter(move |fact| fact.on >= since && in_scope(rule.scope, start, fact))
+            .map(|fact| fact.on)
+    }
+}
+
+const fn bit(kind: FactKind) -> u128 {
+    1 << kind as u32
+}
+
 /// Whether the fact at a position starts the row, among others that might.
-fn starts(rule: &Rule, position: usize, start: &Fact, facts: &[Fact]) -> bool {
-    if !matches(rule.starts_from, start) {
+fn starts(rule: &'static Rule, position: usize, start: &Fact, told: Told) -> bool {
+    if !rule.starts_from.iter().any(|when| when.matches(start)) {
         return false;
     }
     let key = |position: usize, fact: &Fact| (fact.on, fact.fact, position);
     let another = |earlier: bool| {
-        facts.iter().enumerate().any(|(other_position, other)| {
+        told.of(rule.starts_from).any(|(other_position, other)| {
             other_position != position
                 && (key(other_position, other) < key(position, start)) == earlier
                 && same_clock(rule, start, other)
-                && matches(rule.starts_from, other)
         })
     };
     match rule.which {
@@ -123,7 +167,8 @@ fn starts(rule: &Rule, position: usize, start: &Fact, facts: &[Fact]) -> bool {
         Which::Last => !another(false),
         Which::AllButFirst => another(true),
         Which::EachUnderFive => {
-            facts.iter().find(|fact| fact.fact == FactKind::ChildBorn).is_some_and(|born| start.on < birthday(born.on, 5))
+            let born = told.facts.iter().find(|fact| fact.fact == FactKind::ChildBorn);
+            born.is_some_and(|born| start.on < birthday(born.on, 5))
         }
     }
 }
@@ -138,54 +183,39 @@ fn same_clock(rule: &Rule, one: &Fact, other: &Fact) -> bool {
     }
 }
 
-fn matches(wanted: &[When], fact: &Fact) -> bool {
-    wanted.iter().any(|when| when.matches(fact))
-}
-
 /// The duty that a fact starts under a row, if the row was law for it.
-fn duty(rule: &'static Rule, position: usize, start: &Fact, facts: &[Fact], claims: bool) -> Option<Duty> {
+fn duty(rule: &'static Rule, position: usize, start: &Fact, told: Told) -> Option<Duty> {
     let starts_on = start.on;
-    let due_on = due(rule, start, facts);
+    let due_on = due(rule, start, told.facts);
     if !rule.in_force.covers(starts_on, due_on) {
         return None;
     }
     let counts_back = due_on < starts_on;
-    let met_on = facts
-        .iter()
-        .enumerate()
-        .filter(|(other, fact)| *other != position && matches(rule.met_by, fact) && in_scope(rule.scope, start, fact))
+    let met_on = told
+        .of(rule.met_by)
+        .filter(|(other, fact)| *other != position && in_scope(rule.scope, start, fact))
         .map(|(_, fact)| fact)
         .filter(|fact| counts_back || fact.on > starts_on || (fact.on == starts_on && fact.fact != start.fact))
         .map(|fact| fact.on)
         .min();
-    let ended_on = facts
-        .iter()
-        .filter(|fact| fact.on >= starts_on && matches(rule.ended_by, fact) && in_scope(rule.scope, start, fact))
-        .map(|fact| fact.on)
-        .min()
-        .filter(|ended| met_on.is_none_or(|met| *ended < met));
+    let before_met = |day: &NaiveDate| met_on.is_none_or(|met| *day < met);
+    let ended_on = told.days(rule.ended_by, rule, start, starts_on).min().filter(before_met);
     let (fell_away_on, cut_short_on) = match rule.nature {
         Nature::Window => (None, ended_on.filter(|ended| *ended <= due_on)),
         Nature::NotBefore => (ended_on, met_on.filter(|met| *met < due_on)),
-        Nature::Duty | Nature::Right => (ended_on.or_else(|| set_aside(rule, start, facts, met_on)), None),
+        Nature::Duty | Nature::Right => (ended_on.or_else(|| set_aside(rule, start, told).filter(before_met)), None),
     };
-    let excuses = if claims { excuses(rule, start, due_on, facts) } else { 0 };
+    let excuses = if told.has(FactKind::ExceptionClaimed) { excuses(rule, start, due_on, told.facts) } else { 0 };
     Some(Duty { rule, started_by: position, starts_on, due_on, met_on, fell_away_on, cut_short_on, excuses })
 }
 
-/// The day the duty was set aside, unless a later fact restored it or it was already met.
-fn set_aside(rule: &Rule, start: &Fact, facts: &[Fact], met_on: Option<NaiveDate>) -> Option<NaiveDate> {
+/// The day the duty was set aside, unless a later fact restored it.
+fn set_aside(rule: &'static Rule, start: &Fact, told: Told) -> Option<NaiveDate> {
     if rule.set_aside_by.is_empty() {
         return None;
     }
-    let of_this = |fact: &Fact| fact.on >= start.on && in_scope(rule.scope, start, fact);
-    let restored = latest(rule.restored_by, facts, of_this).unwrap_or(start.on);
-    facts
-        .iter()
-        .filter(|fact| fact.on >= restored && matches(rule.set_aside_by, fact) && in_scope(rule.scope, start, fact))
-        .map(|fact| fact.on)
-        .min()
-        .filter(|aside| met_on.is_none_or(|met| *aside < met))
+    let restored = told.days(rule.restored_by, rule, start, start.on).max().unwrap_or(start.on);
+    told.days(rule.set_aside_by, rule, start, restored).min()
 }
 
 /// One bit for each of the row's exceptions that was claimed, was law, and whose terms are met.
