@@ -12,8 +12,8 @@ use crate::law;
 use crate::record::codes::Urn;
 use crate::record::{AuthorityId, NotAnOrganisation, Organisation, StaffId};
 
-/// The organisation whose token is an educational psychologist's.
-pub const PSYCHOLOGY_SERVICE: &str = "local:ep-service";
+/// The organisation that an educational psychologist's token names.
+pub(super) const PSYCHOLOGY_SERVICE: &str = "local:educational-psychology";
 
 const TEAMS: [&str; 2] = ["Assessments East", "Assessments West"];
 

@@ -8,15 +8,14 @@ use chrono::NaiveDate;
 use indicatif::ProgressBar;
 use uuid::Uuid;
 
-use super::cast::{PSYCHOLOGY_SERVICE, Sender};
 use super::figures::Published;
 use super::ledger::Ledger;
 use super::tale::Tale;
-use crate::access::{Ask, NotPermitted, Role, permit};
+use crate::access::{Ask, NotPermitted, system_permit};
 use crate::chance::Chance;
 use crate::db::{self, Db};
 use crate::record::codes::Malformed;
-use crate::record::{AuthorityId, NotAnOrganisation, Organisation};
+use crate::record::{AuthorityId, NotAnOrganisation};
 use crate::service;
 use crate::store::directory;
 
@@ -70,10 +69,6 @@ pub struct Loaded {
     pub entries: i64,
     /// The last hash of the journal, in hexadecimal: the same for the same options.
     pub head: String,
-    /// A setting that pupils with live cases attend, for a school's token.
-    pub school: Organisation,
-    /// A service that is asked for advice, for an advice giver's token.
-    pub advice_giver: Organisation,
 }
 
 /// Why nothing was loaded.
@@ -149,10 +144,9 @@ impl From<NotPermitted> for Error {
 /// [`Error::AlreadyHere`] where the authority is in the database; [`Error::Database`] for what PostgreSQL says. The others mean
 /// that the histories no longer fit the record, which a test would show.
 pub fn load(db: &Db, options: &Options, progress: &ProgressBar) -> Result<Loaded, Error> {
-    // Whoever opens the transaction: each request in it is entered by its own sender.
-    let opener = Sender::named(&options.issuer, Role::CaseWorker).caller(options.authority, Uuid::nil());
-    let permit = permit(&opener, Ask::KeepPanels)?;
-    db.write_now(&permit, |tx| {
+    // The system opens the transaction; each request in it is entered by its own sender.
+    db.write_now(&system_permit(options.authority, Uuid::nil()), |tx| {
+        tx.take_time()?;
         let chance = Chance::seeded(options.seed_of(Drawn::IdsAndKeys));
         let tale = Tale::of(options, &chance)?;
         progress.set_length(tale.requests.len() as u64);
@@ -161,9 +155,6 @@ pub fn load(db: &Db, options: &Options, progress: &ProgressBar) -> Result<Loaded
         }
         tale.furnish(tx)?;
         let (children, (entries, head)) = Ledger::new(options.authority, &chance).enter(tx, tale.requests, progress)?;
-        progress.finish();
-        let (name, code, school) = (tale.name, tale.code, tale.school);
-        let advice_giver = PSYCHOLOGY_SERVICE.parse()?;
-        Ok(Loaded { name, code, children, entries, head, school, advice_giver })
+        Ok(Loaded { name: tale.name, code: tale.code, children, entries, head })
     })
 }

@@ -13,11 +13,14 @@ pub mod load;
 pub mod names;
 mod office;
 mod panels;
+mod prepare;
 pub mod settings;
 mod steps;
 mod tale;
 mod timeline;
+mod welcome;
 mod words;
 
-pub use cast::PSYCHOLOGY_SERVICE;
 pub use load::{Error, Loaded, Options, load};
+pub use prepare::prepare;
+pub use welcome::welcome;

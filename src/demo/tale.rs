@@ -16,7 +16,6 @@ use super::steps::{Manner, Request, Teller};
 use crate::chance::Chance;
 use crate::db::Tx;
 use crate::law::working_day;
-use crate::record::Organisation;
 use crate::record::codes::{AuthorityCode, Malformed};
 use crate::store::directory;
 
@@ -24,7 +23,6 @@ use crate::store::directory;
 pub(super) struct Tale {
     pub(super) name: &'static str,
     pub(super) code: String,
-    pub(super) school: Organisation,
     pub(super) requests: Vec<Request>,
     cast: Cast,
     settings: Vec<FictionalSetting>,
@@ -42,8 +40,6 @@ impl Tale {
         let published = allocate(options.published, seed, last_day)?;
         let mut live = live_caseload(options.published.authority, last_day, seed, options.live_cases)?;
         let manners = unusual(&mut live);
-        let school = live.iter().chain(&published).next().map(|history| setting(&history.setting));
-        let school = school.unwrap_or_else(|| setting(&settings[0].urn))?;
 
         let first_day = published.iter().chain(&live).map(|history| history.received_on).min().unwrap_or(last_day);
         let opened_at = before_opening(last_working_day(first_day - Days::new(30)), 0);
@@ -59,7 +55,7 @@ impl Tale {
         }
         requests.extend(teller.panels.tell(&cast, chance));
         requests.sort_by_key(|request| request.at);
-        Ok(Self { name, code, school, requests, cast, settings })
+        Ok(Self { name, code, requests, cast, settings })
     }
 
     /// Makes the authority, its teams and staff, and the settings children attend.
