@@ -360,9 +360,9 @@ impl Tx<'_> {
         self.chance.id(self.now)
     }
 
-    /// A new random key.
-    pub fn new_key(&self) -> Vec<u8> {
-        self.chance.key()
+    /// Where its ids and keys come from.
+    pub fn chance(&self) -> &Chance {
+        &self.chance
     }
 
     /// Notes that a child's data is in what will be answered.

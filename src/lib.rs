@@ -12,5 +12,5 @@ pub mod api; // HTTP. The only module that speaks actix and utoipa
 pub mod config; // every environment variable, read once
 pub mod logging; // lines for people, or JSON for a collector
 pub mod postgres; // finds, starts and supervises the embedded PostgreSQL
-pub mod demo; // PURE. Fictional children held to published figures
+pub mod demo; // Fictional children held to published figures
 pub mod serve; // how the server starts and stops

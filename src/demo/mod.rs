@@ -1,19 +1,26 @@
-//! PURE. Fictional children held to published figures.
+//! Fictional children held to published figures: who they are and what happened (pure), and the journal that tells it.
 
 pub mod allocation;
 pub mod caseload;
+mod cast;
 #[cfg(test)]
 mod counting;
+mod deeds;
 pub mod figures;
 pub mod history;
+mod ledger;
+pub mod load;
 pub mod names;
+mod office;
+mod panels;
+mod prepare;
 pub mod settings;
+mod steps;
+mod tale;
 mod timeline;
 mod welcome;
+mod words;
 
+pub use load::{Error, Loaded, Options, load};
+pub use prepare::prepare;
 pub use welcome::welcome;
-
-/// x
-pub fn prepare(_: &crate::db::Db) -> Result<(), String> {
-    Ok(())
-}

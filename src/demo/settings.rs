@@ -47,6 +47,11 @@ pub fn settings(authority: u16) -> Result<Vec<FictionalSetting>, Malformed> {
     invented.collect()
 }
 
+/// The setting that a school's token names: a primary school, whose pupils are at every stage.
+pub(super) fn shown(authority: u16) -> Result<FictionalSetting, Malformed> {
+    settings(authority)?.into_iter().find(|one| one.phase == Phase::Primary).ok_or(Malformed::SettingTypeUnknown)
+}
+
 impl FictionalSetting {
     /// Whether it teaches somebody born on one day, on another.
     pub fn teaches(&self, born_on: NaiveDate, on: NaiveDate) -> bool {

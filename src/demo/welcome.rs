@@ -5,22 +5,18 @@ use std::net::SocketAddr;
 
 use chrono::{DateTime, Utc};
 
+use super::cast::PSYCHOLOGY_SERVICE;
+use super::prepare::AUTHORITY;
+use super::settings::shown;
 use crate::access::Role;
 use crate::api::auth::development::{DevelopmentError, Keys, TokenRequest};
-use crate::demo::settings::settings;
-
-/// The authority shown.
-const AUTHORITY: u16 = 311;
 
 /// The words printed once the demonstration answers.
 ///
 /// # Errors
 /// When a token cannot be signed.
 pub fn welcome(keys: &Keys, address: SocketAddr, now: DateTime<Utc>) -> Result<String, DevelopmentError> {
-    let school = settings(AUTHORITY)
-        .ok()
-        .and_then(|all| all.first().map(|setting| format!("urn:{}", setting.urn.as_str())))
-        .unwrap_or_default();
+    let school = shown(AUTHORITY).map(|setting| format!("urn:{}", setting.urn.as_str())).unwrap_or_default();
     let base = format!("http://{address}");
     let mut words = format!(
         "\nEHC Casework is answering. Every child here is invented; the figures are Havering's of 2024.\n\n  \
@@ -48,7 +44,7 @@ pub fn welcome(keys: &Keys, address: SocketAddr, now: DateTime<Utc>) -> Result<S
 fn request(role: Role, school: &str) -> TokenRequest {
     let organisation = match role {
         Role::School => school.parse().ok(),
-        Role::AdviceGiver => "local:educational-psychology".parse().ok(),
+        Role::AdviceGiver => PSYCHOLOGY_SERVICE.parse().ok(),
         _ => None,
     };
     TokenRequest {

@@ -223,7 +223,7 @@ pub fn seal_trail(tx: &mut Tx<'_>) -> Result<i64, Error> {
             child: None,
             occurred: Occurred::on(tx.today()),
             at: tx.now(),
-            by: super::recording::recorder(tx),
+            by: super::recording::recorder(tx.permit()),
             body: Body::of(Fact::TrailSealed { up_to, rows, digest: digest_of(&text) }),
         },
     );

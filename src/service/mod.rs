@@ -2,7 +2,7 @@
 
 mod as_of;
 mod error;
-mod recording;
+pub(crate) mod recording;
 mod repetition;
 
 pub mod advice;

@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 
 use super::Error;
 use super::plans::wrong;
-use super::recording::{Receipt, Step, cite, not_future, open_case, recorder};
+use super::recording::{Hand, Receipt, Step, cite, not_future, open_case, recorder};
 use crate::db::Tx;
 use crate::record::*;
-use crate::store::journal::{self, Batch, NewEntry};
+use crate::store::journal::{self, Batch, Head, NewEntry};
 use crate::store::panels;
 
 /// A person as their token names them: issuer, a bar, subject.
@@ -208,34 +208,46 @@ fn append(
     step: Step,
     id: uuid::Uuid,
 ) -> Result<Receipt, Error> {
-    let authority = tx.permit().authority();
     let mut head = journal::lock_head(tx)?;
     let mut batch = Batch::default();
-    let before = Meeting::fold(meeting, &entries).map(|m| rows_of_meeting(&m)).unwrap_or_default();
-    let mut body = Body::of(step.fact);
-    body.detail = child.and_then(|child| cite(tx, &mut batch, child, &step.detail));
-    let version = entries.last().map_or(0, |e| e.seq) + 1;
-    let new = NewEntry {
-        id: step.event,
-        stream: Stream::Meeting(meeting),
-        seq: version,
-        child,
-        occurred: step.occurred,
-        at: tx.now(),
-        by: recorder(tx),
-        body,
-    };
-    let entry = batch.add_entry(&mut head, new);
-    let (position, recorded_at) = (entry.position, entry.recorded_at);
+    let entry = enter(Hand::of(tx), &mut head, &mut batch, meeting, &mut entries, child, step);
+    let (position, recorded_at, version) = (entry.position, entry.recorded_at, entry.seq);
     let case = match entry.body.fact {
         Fact::ItemAdded { case, .. } | Fact::Recommended { case, .. } => Some(case),
         _ => None,
     };
-    entries.push(entry);
-    let after = Meeting::fold(meeting, &entries).map(|m| rows_of_meeting(&m)).unwrap_or_default();
-    batch.add_change(authority, position, before.changed_to(&after));
     journal::write(tx, head, batch)?;
     Ok(Receipt { id, case, position, recorded_at, version, concerns: Vec::new() })
+}
+
+/// Enters a step of a meeting in a batch, and at the end of the meeting's entries; gives the entry.
+pub fn enter<'e>(
+    hand: Hand<'_>,
+    head: &mut Head,
+    batch: &mut Batch,
+    meeting: MeetingId,
+    entries: &'e mut Vec<Entry>,
+    child: Option<ChildId>,
+    step: Step,
+) -> &'e Entry {
+    let before = Meeting::fold(meeting, &*entries).map(|m| rows_of_meeting(&m)).unwrap_or_default();
+    let mut body = Body::of(step.fact);
+    body.detail = child.and_then(|child| cite(hand, batch, child, &step.detail));
+    let new = NewEntry {
+        id: step.event,
+        stream: Stream::Meeting(meeting),
+        seq: entries.last().map_or(0, |e| e.seq) + 1,
+        child,
+        occurred: step.occurred,
+        at: hand.at,
+        by: recorder(hand.permit),
+        body,
+    };
+    let position = entries.len();
+    entries.push(batch.add_entry(head, new));
+    let after = Meeting::fold(meeting, &*entries).map(|m| rows_of_meeting(&m)).unwrap_or_default();
+    batch.add_change(hand.permit.authority(), entries[position].position, before.changed_to(&after));
+    &entries[position]
 }
 
 fn refused(code: &'static str, words: &str) -> Error {

@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Error, FieldError};
+use crate::access::Permit;
+use crate::chance::Chance;
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Batch, Details, Head, NewDetail, NewEntry, Stored};
@@ -41,23 +43,44 @@ pub struct Receipt {
     pub concerns: Vec<String>,
 }
 
-/// A child's file as loaded, with the entries it was folded from.
+/// By whom and when entries are made, and where their ids and keys come from.
+#[derive(Clone, Copy)]
+pub struct Hand<'a> {
+    /// On whose behalf, and in what capacity.
+    pub permit: &'a Permit,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Ids and keys.
+    pub chance: &'a Chance,
+}
+
+impl<'a> Hand<'a> {
+    /// The hand of the request that a transaction serves.
+    pub fn of(tx: &'a Tx<'_>) -> Self {
+        Self { permit: tx.permit(), at: tx.now(), chance: tx.chance() }
+    }
+}
+
+/// A child's file as loaded, with the entries it was folded from and the rows it shows in the views.
 pub struct Loaded {
     /// What stands.
     pub file: File,
     entries: Vec<Entry>,
+    rows: Rows,
 }
 
 impl Loaded {
     /// A file that does not exist yet.
     pub fn new(child: ChildId) -> Self {
-        Self { file: File::empty(child), entries: Vec::new() }
+        Self { file: File::empty(child), entries: Vec::new(), rows: Rows::default() }
     }
 
     fn of(stored: Vec<Stored>) -> Option<Self> {
         let child = stored.first()?.entry.child?;
         let entries: Vec<_> = stored.into_iter().map(|s| s.entry).collect();
-        Some(Self { file: File::fold(child, &entries), entries })
+        let file = File::fold(child, &entries);
+        let rows = rows_of_file(&file);
+        Some(Self { file, entries, rows })
     }
 
     /// The case, if it stands.
@@ -115,7 +138,7 @@ pub fn record(
     steps: Vec<Step>,
     acknowledge: &[Acknowledge],
 ) -> Result<Receipt, Error> {
-    let accepted = accept(tx, &loaded, action, case, &steps, acknowledge)?;
+    let accepted = accept(tx.today(), &loaded, action, case, &steps, acknowledge)?;
     let head = journal::lock_head(tx)?;
     let mut receipt = append(tx, head, loaded, steps, &accepted, acknowledge)?;
     receipt.id = id;
@@ -123,9 +146,9 @@ pub fn record(
     Ok(receipt)
 }
 
-/// Whether the steps can stand; gives the names of the concerns raised and acknowledged.
+/// Whether the steps can stand when they are recorded today; gives the names of the concerns raised and acknowledged.
 pub fn accept(
-    tx: &Tx<'_>,
+    today: NaiveDate,
     loaded: &Loaded,
     action: Action,
     case: CaseId,
@@ -135,7 +158,7 @@ pub fn accept(
     let proposals: Vec<_> =
         steps.iter().map(|s| Proposal { event: s.event, occurred: s.occurred, fact: s.fact.clone() }).collect();
     let names: Vec<_> = acknowledge.iter().map(|a| a.concern.as_str()).collect();
-    let offer = may(action, &loaded.file, case, tx.today())?;
+    let offer = may(action, &loaded.file, case, today)?;
     offer.decide(&proposals, &names).map_err(|rejection| match rejection {
         Rejection::Impossible(refusal) => Error::Refused(refusal),
         Rejection::Unacknowledged(concerns) => Error::Unacknowledged(concerns),
@@ -146,24 +169,37 @@ pub fn accept(
 pub fn append(
     tx: &mut Tx<'_>,
     mut head: Head,
-    loaded: Loaded,
+    mut loaded: Loaded,
     steps: Vec<Step>,
     accepted: &[String],
     acknowledge: &[Acknowledge],
 ) -> Result<Receipt, Error> {
-    let authority = tx.permit().authority();
     let mut batch = Batch::default();
-    let Loaded { file, mut entries } = loaded;
-    let child = file.child;
-    let mut rows = rows_of_file(&file);
-    if file.version == 0 {
+    let (position, recorded_at) =
+        enter(Hand::of(tx), &mut head, &mut batch, &mut loaded, steps, accepted, acknowledge).unwrap_or_default();
+    journal::write(tx, head, batch)?;
+    let Loaded { file, .. } = loaded;
+    Ok(Receipt { id: file.child.0, case: None, position, recorded_at, version: file.version, concerns: accepted.to_vec() })
+}
+
+/// Enters accepted steps in a batch, and in the file as loaded; gives the place of the last.
+pub fn enter(
+    hand: Hand<'_>,
+    head: &mut Head,
+    batch: &mut Batch,
+    loaded: &mut Loaded,
+    steps: Vec<Step>,
+    accepted: &[String],
+    acknowledge: &[Acknowledge],
+) -> Option<(i64, DateTime<Utc>)> {
+    let authority = hand.permit.authority();
+    let child = loaded.file.child;
+    if loaded.file.version == 0 {
         batch.add_child(authority, child);
     }
-    let mut version = file.version;
     let mut last = None;
     let count = steps.len();
     for (index, mut step) in steps.into_iter().enumerate() {
-        version += 1;
         let mut body = Body::of(step.fact);
         if index + 1 == count {
             // What was acknowledged stands with the last entry of the request, which completed what raised it.
@@ -175,48 +211,45 @@ pub fn append(
                 .map(|a| (a.concern.clone(), a.reason.clone()))
                 .collect();
         }
-        body.detail = cite(tx, &mut batch, child, &step.detail);
+        body.detail = cite(hand, batch, child, &step.detail);
         let new = NewEntry {
             id: step.event,
             stream: Stream::Child(child),
-            seq: version,
+            seq: loaded.file.version + 1,
             child: Some(child),
             occurred: step.occurred,
-            at: tx.now(),
-            by: recorder(tx),
+            at: hand.at,
+            by: recorder(hand.permit),
             body,
         };
-        let entry = batch.add_entry(&mut head, new);
-        last = Some((entry.position, entry.recorded_at));
-        entries.push(entry);
-        let after = rows_of_file(&File::fold(child, &entries));
-        if let Some((position, _)) = last {
-            batch.add_change(authority, position, rows.changed_to(&after));
-        }
-        rows = after;
+        let entry = batch.add_entry(head, new);
+        let position = entry.position;
+        last = Some((position, entry.recorded_at));
+        loaded.entries.push(entry);
+        loaded.file = File::fold(child, &loaded.entries);
+        let after = rows_of_file(&loaded.file);
+        batch.add_change(authority, position, loaded.rows.changed_to(&after));
+        loaded.rows = after;
     }
-    journal::write(tx, head, batch)?;
-    let (position, recorded_at) = last.unwrap_or_default();
-    Ok(Receipt { id: child.0, case: None, position, recorded_at, version, concerns: accepted.to_vec() })
+    last
 }
 
 /// Puts personal data into the batch, and gives the citation the entry keeps.
-pub fn cite(tx: &Tx<'_>, batch: &mut Batch, child: ChildId, detail: &Detail) -> Option<DetailRef> {
+pub fn cite(hand: Hand<'_>, batch: &mut Batch, child: ChildId, detail: &Detail) -> Option<DetailRef> {
     if detail.is_empty() {
         return None;
     }
     // Through `Value`, whose objects keep their keys sorted: the canonical text.
     let content = serde_json::to_value(detail).ok()?.to_string();
-    let key = tx.new_key();
-    let id: DetailId = tx.new_id();
+    let key = hand.chance.key();
+    let id: DetailId = hand.chance.id(hand.at);
     let cited = DetailRef { id, hmac: hmac_of(&key, &content) };
-    batch.add_detail(tx.permit().authority(), NewDetail { id: id.0, child, content, key });
+    batch.add_detail(hand.permit.authority(), NewDetail { id: id.0, child, content, key });
     Some(cited)
 }
 
 /// Who records, as the envelope has it.
-pub fn recorder(tx: &Tx<'_>) -> Recorder {
-    let permit = tx.permit();
+pub fn recorder(permit: &Permit) -> Recorder {
     let caller = permit.caller();
     Recorder {
         actor: caller.subject.clone(),

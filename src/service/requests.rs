@@ -79,7 +79,7 @@ pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error>
         possible_duplicates,
     };
     steps.push(Step::on(tx, from.received_on, fact).words(request.reasons));
-    let accepted = accept(tx, &loaded, Action::SubmitRequest, case, &steps, &[])?;
+    let accepted = accept(tx.today(), &loaded, Action::SubmitRequest, case, &steps, &[])?;
     let mut receipt = append(tx, head, loaded, steps, &accepted, &Vec::<Acknowledge>::new())?;
     receipt.id = case.0;
     receipt.case = Some(case);

@@ -309,6 +309,16 @@ pub fn lock_head(tx: &mut Tx<'_>) -> Result<Head, Error> {
 }
 
 impl Head {
+    /// The position of the last entry; 0 before the first.
+    pub fn position(&self) -> i64 {
+        self.position
+    }
+
+    /// The hash of the last entry; empty before the first.
+    pub fn hash(&self) -> &[u8] {
+        &self.hash
+    }
+
     /// The human reference of the next new case.
     pub fn next_reference(&mut self, received_year: i32) -> String {
         self.case_number += 1;

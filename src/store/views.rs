@@ -8,13 +8,16 @@ use super::statement::statement;
 use crate::db::{Error, Tx};
 use crate::record::View;
 
+// The row to close is looked up for each key (OFFSET 0 keeps the lookup as it is written): on tables that were never analysed
+// the planner takes "of this authority" for one row, and would read all of them for each.
 macro_rules! statements {
     ($table:literal, $($key:literal: $type:literal),+) => {
         (
             concat!(
                 "UPDATE ", $table, " t SET known_to = x.known_to FROM jsonb_to_recordset($1::jsonb) \
                  AS x(authority integer, known_to bigint", $(", ", $key, " ", $type,)+ ") \
-                 WHERE t.authority = x.authority AND t.known_to IS NULL", $(" AND t.", $key, " = x.", $key,)+
+                 CROSS JOIN LATERAL (SELECT o.ctid FROM ", $table, " o WHERE o.authority = x.authority AND o.known_to IS NULL",
+                $(" AND o.", $key, " = x.", $key,)+ " OFFSET 0) o WHERE t.ctid = o.ctid"
             ),
             concat!("INSERT INTO ", $table, " SELECT * FROM jsonb_populate_recordset(NULL::", $table, ", $1::jsonb)"),
         )

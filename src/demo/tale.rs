@@ -1,0 +1,100 @@
+//! Who is in the demonstration, and what do they send to the service, in the order in which they send it?
+
+use chrono::Days;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::allocation::allocate;
+use super::caseload::live_caseload;
+use super::cast::{Cast, setting};
+use super::history::{History, Source};
+use super::load::{Drawn, Error, Options};
+use super::office::{before_opening, last_working_day};
+use super::panels::Panels;
+use super::settings::{FictionalSetting, settings};
+use super::steps::{Manner, Request, Teller};
+use crate::chance::Chance;
+use crate::db::Tx;
+use crate::law::working_day;
+use crate::record::codes::{AuthorityCode, Malformed};
+use crate::store::directory;
+
+/// Everything to be entered for one authority.
+pub(super) struct Tale {
+    pub(super) name: &'static str,
+    pub(super) code: String,
+    pub(super) requests: Vec<Request>,
+    cast: Cast,
+    settings: Vec<FictionalSetting>,
+}
+
+impl Tale {
+    /// The same options and chance give the same tale.
+    pub(super) fn of(options: &Options, chance: &Chance) -> Result<Self, Error> {
+        let code = format!("{:03}", options.published.authority);
+        let authority = code.parse::<AuthorityCode>()?;
+        let name = authority.authority().ok_or(Malformed::AuthorityUnknown)?.name;
+        let settings = settings(options.published.authority)?;
+        let last_day = last_working_day(options.today - Days::new(1));
+        let seed = options.seed_of(Drawn::Histories);
+        let published = allocate(options.published, seed, last_day)?;
+        let mut live = live_caseload(options.published.authority, last_day, seed, options.live_cases)?;
+        let manners = unusual(&mut live);
+
+        let first_day = published.iter().chain(&live).map(|history| history.received_on).min().unwrap_or(last_day);
+        let opened_at = before_opening(last_working_day(first_day - Days::new(30)), 0);
+        let cast = Cast::engage(&options.issuer, opened_at, chance);
+        let rng = StdRng::seed_from_u64(options.seed_of(Drawn::Instants));
+        let mut teller = Teller { cast: &cast, settings: &settings, chance, rng, panels: Panels::default(), last_day };
+        let mut requests = Vec::new();
+        for history in &published {
+            requests.extend(teller.tell(history, Manner::Usual)?);
+        }
+        for (history, manner) in live.iter().zip(manners) {
+            requests.extend(teller.tell(history, manner)?);
+        }
+        requests.extend(teller.panels.tell(&cast, chance));
+        requests.sort_by_key(|request| request.at);
+        Ok(Self { name, code, requests, cast, settings })
+    }
+
+    /// Makes the authority, its teams and staff, and the settings children attend.
+    pub(super) fn furnish(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        directory::add_authority(tx, self.name, &self.code)?;
+        for (team, name) in &self.cast.teams {
+            directory::add_team(tx, *team, name)?;
+        }
+        for person in self.cast.staff() {
+            let (role, subject) = (person.role.as_str(), Some(person.subject.as_str()));
+            directory::add_staff(tx, person.id.0, person.name, role, person.team, subject)?;
+        }
+        for one in &self.settings {
+            let id = setting(&one.urn)?;
+            directory::put_setting(tx, id.as_str(), one.name, one.setting_type.code(), one.phase.code())?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes a few live histories such as should not be and are: a final plan on day nine of fifteen, a draft that names a placement;
+/// and lets one family ask through the API, so that its token shows something. Gives the manner of each history.
+fn unusual(live: &mut [History]) -> Vec<Manner> {
+    let mut manners = vec![Manner::Usual; live.len()];
+    let hasty = live.iter_mut().find(|history| history.final_plan_sent_on.is_some() && history.draft_served_on.len() == 1);
+    if let Some((history, sent_on)) = hasty.and_then(|history| history.final_plan_sent_on.map(|sent_on| (history, sent_on))) {
+        // Served on day one of fifteen, and so sent on day nine.
+        history.draft_served_on = vec![sent_on - Days::new(8)];
+    }
+    let mut choose = |manner, suits: &dyn Fn(&History) -> bool| {
+        let place = live.iter().zip(&manners).rposition(|(history, taken)| *taken == Manner::Usual && suits(history));
+        if let Some(place) = place {
+            manners[place] = manner;
+        }
+    };
+    let draft_is_out = |history: &History| !history.draft_served_on.is_empty() && history.final_plan_sent_on.is_none();
+    choose(Manner::DraftNamesPlacement, &draft_is_out);
+    choose(Manner::ByTheFamily, &|history| {
+        history.source == Source::Parent && working_day(history.received_on) && draft_is_out(history)
+    });
+    manners
+}

@@ -1,0 +1,359 @@
+//! Is the demonstration what the services would have left, and does it count to the published figures?
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Utc, Weekday};
+use chrono_tz::Europe::London;
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{BigInt, Binary, Text, Uuid as SqlUuid};
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use indicatif::ProgressBar;
+use serde_json::Value;
+use uuid::Uuid;
+
+use ehc_casework::access::{Ask, Caller, Permit, Role, permit, reach};
+use ehc_casework::chance::Chance;
+use ehc_casework::clock::{Clock, london_day};
+use ehc_casework::db::{Db, Error, Limits};
+use ehc_casework::demo::figures::Published;
+use ehc_casework::demo::{self, Loaded, Options};
+use ehc_casework::law::working_day;
+use ehc_casework::record::{AuthorityId, ChildId, Entry, Fact, File, Stage, Stream, View, hmac_of, rows_of_file};
+use ehc_casework::service::statistics::{self, GroupBy, Period};
+use ehc_casework::store::journal::{self, Stored};
+use ehc_casework::{postgres, service};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+const AUTHORITY: AuthorityId = AuthorityId(1);
+const ISSUER: &str = "urn:ehc-casework:development";
+
+fn cluster() -> &'static postgres::Embedded {
+    static CLUSTER: OnceLock<postgres::Embedded> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let guard = PathBuf::from(env!("CARGO_BIN_EXE_ehc"));
+        postgres::Embedded::start(postgres::Options::new(postgres::Data::Ephemeral, guard)).unwrap()
+    })
+}
+
+/// A database of that name with every migration, and nothing in it.
+fn empty_database(name: &str) -> Db {
+    let cluster = cluster();
+    cluster.create_database(name).unwrap();
+    PgConnection::establish(&cluster.owner_url(name)).unwrap().run_pending_migrations(MIGRATIONS).unwrap();
+    let now = Utc.with_ymd_and_hms(2026, 11, 22, 10, 0, 0).unwrap();
+    Db::new(&cluster.app_url(name), Limits::default(), Clock::fixed(now), Chance::system())
+}
+
+fn options(authority: u16, live_cases: u32) -> Options {
+    Options {
+        authority: AUTHORITY,
+        published: Published::find(authority, 2024).unwrap(),
+        live_cases,
+        seed: 1,
+        today: day(2026, 11, 22),
+        issuer: ISSUER.to_owned(),
+    }
+}
+
+/// Havering as `ehc demo` makes it, loaded once for every test that only reads it.
+fn havering() -> &'static (Db, Loaded) {
+    static HAVERING: OnceLock<(Db, Loaded)> = OnceLock::new();
+    HAVERING.get_or_init(|| {
+        let db = empty_database("havering");
+        let loaded = demo::load(&db, &options(311, 300), &ProgressBar::hidden()).unwrap();
+        (db, loaded)
+    })
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn of_role(role: Role, ask: Ask) -> Permit {
+    let caller = Caller {
+        subject: format!("{ISSUER}|{role}"),
+        roles: BTreeSet::from([role]),
+        authority: AUTHORITY,
+        organisation: None,
+        request_id: Uuid::nil(),
+    };
+    permit(&caller, ask).unwrap()
+}
+
+fn statistics<T>(db: &Db, ask: impl FnOnce(&mut ehc_casework::db::Tx<'_>, Period) -> Result<T, service::Error>) -> T {
+    let year = Period { from: day(2024, 1, 1), to: day(2024, 12, 31), group_by: GroupBy::Year };
+    db.read_now(&of_role(Role::Manager, Ask::SeeStatistics), |tx| ask(tx, year)).unwrap()
+}
+
+/// The whole journal, in order.
+fn journal(db: &Db) -> Vec<Stored> {
+    let permit = of_role(Role::Manager, Ask::FollowEvents);
+    db.read_now(&permit, |tx| -> Result<_, Error> {
+        let mut all: Vec<Stored> = Vec::new();
+        loop {
+            let some = journal::after(tx, all.last().map_or(0, |last| last.entry.position), 2000)?;
+            if some.is_empty() {
+                return Ok(all);
+            }
+            all.extend(some);
+        }
+    })
+    .unwrap()
+}
+
+/// A connection of the application's role that may see all of the authority.
+fn connection(name: &str) -> PgConnection {
+    let mut connection = PgConnection::establish(&cluster().app_url(name)).unwrap();
+    connection.batch_execute(&format!("SET ehc.authority = '{AUTHORITY}'; SET ehc.reach = 'authority'")).unwrap();
+    connection
+}
+
+fn all_equal_the_published_figures(db: &Db, published: &Published) {
+    let (_, lines) = statistics(db, |tx, year| statistics::timeliness(tx, year, None));
+    let [line] = &lines[..] else { panic!("{lines:?}") };
+    for (counted, wanted) in [
+        (&line.including_exceptions, published.timeliness),
+        (&line.excluding_exceptions, published.timeliness_without_exceptions),
+    ] {
+        let bands = [counted.issued, counted.within_20_weeks, counted.between_20_and_52_weeks, counted.over_52_weeks];
+        let wanted = [wanted.issued, wanted.within_20_weeks, wanted.within_52_weeks, wanted.over_52_weeks];
+        assert_eq!(bands, wanted.map(i64::from));
+    }
+    let decided = [line.assessment_decisions.in_time, line.assessment_decisions.later];
+    assert_eq!(decided, [published.requests.decided_within_6_weeks, published.requests.decided_later].map(i64::from));
+    let no_plan = [line.no_plan_decisions.in_time, line.no_plan_decisions.later];
+    let wanted = [published.assessments.not_issued_within_16_weeks, published.assessments.not_issued_later];
+    assert_eq!(no_plan, wanted.map(i64::from));
+
+    let survey_day = NaiveDate::from_weekday_of_month_opt(published.year + 1, 1, Weekday::Thu, 3);
+    let (_, lines) = statistics(db, |tx, year| statistics::requests(tx, year, survey_day, None));
+    let [line] = &lines[..] else { panic!("{lines:?}") };
+    let wanted = &published.requests;
+    assert_eq!(
+        [line.received, line.assessed, line.refused, line.undecided, line.withdrawn, line.mediation, line.appeal],
+        [wanted.received, wanted.assessed, wanted.refused, wanted.undecided, wanted.withdrawn, wanted.mediation, wanted.appeal]
+            .map(i64::from)
+    );
+
+    let (_, lines) = statistics(db, |tx, year| statistics::assessments(tx, year, None));
+    let [line] = &lines[..] else { panic!("{lines:?}") };
+    let wanted = &published.assessments;
+    assert_eq!(
+        [line.completed, line.issued, line.not_issued],
+        [wanted.completed, wanted.issued, wanted.not_issued].map(i64::from)
+    );
+}
+
+#[test]
+fn every_figure_of_havering_in_2024_is_the_published_one() {
+    let (db, _) = havering();
+    all_equal_the_published_figures(db, Published::find(311, 2024).unwrap());
+}
+
+#[test]
+fn the_journal_has_no_gaps_and_its_instants_and_hashes_follow_one_another() {
+    let (db, loaded) = havering();
+    let journal = journal(db);
+    assert_eq!(i64::try_from(journal.len()).unwrap(), loaded.entries);
+    let (mut previous, mut recorded_at) = (Vec::new(), DateTime::<Utc>::MIN_UTC);
+    let mut seqs: BTreeMap<Uuid, i32> = BTreeMap::new();
+    for (place, stored) in journal.iter().enumerate() {
+        let entry = &stored.entry;
+        assert_eq!(entry.position, i64::try_from(place).unwrap() + 1);
+        assert!(entry.recorded_at >= recorded_at, "{entry:?}");
+        assert_eq!(stored.previous_hash, previous);
+        assert_eq!(stored.hash, entry.hash(&previous));
+        let seq = seqs.entry(entry.stream.id()).or_default();
+        *seq += 1;
+        assert_eq!(entry.seq, *seq);
+        (previous, recorded_at) = (stored.hash.clone(), entry.recorded_at);
+    }
+    assert_eq!(hex::encode(previous), loaded.head);
+}
+
+#[test]
+fn each_entry_was_recorded_in_office_hours_and_after_what_it_tells() {
+    let (db, _) = havering();
+    for Stored { entry, .. } in journal(db) {
+        let local = entry.recorded_at.with_timezone(&London);
+        assert!(working_day(local.date_naive()) && (9..18).contains(&local.hour()), "{entry:?}");
+        assert!(local.date_naive() < day(2026, 11, 22), "{entry:?}");
+        // A meeting is convened before it is held; everything else has happened.
+        if !matches!(entry.body.fact, Fact::MeetingConvened { .. }) {
+            assert!(entry.occurred.day().is_none_or(|on| on <= local.date_naive()), "{entry:?}");
+        }
+    }
+}
+
+#[test]
+fn everybody_recorded_only_what_the_policy_lets_them() {
+    let (db, _) = havering();
+    let decisions =
+        |fact: &Fact| matches!(fact, Fact::AssessmentDecided { .. } | Fact::PlanDecided { .. } | Fact::ReviewDecided { .. });
+    let mut capacities: BTreeMap<String, usize> = BTreeMap::new();
+    for Stored { entry, .. } in journal(db) {
+        *capacities.entry(entry.by.capacity.clone()).or_default() += 1;
+        assert_eq!(
+            decisions(&entry.body.fact),
+            entry.by.capacity == "decision_maker" && decisions(&entry.body.fact),
+            "{entry:?}"
+        );
+        let role: Role = entry.by.capacity.parse().unwrap();
+        assert!(reach(role, Ask::SeeCases).is_some(), "{entry:?}");
+    }
+    assert_eq!(capacities.keys().map(String::as_str).collect::<Vec<_>>(), ["case_worker", "decision_maker", "family", "manager"]);
+    assert_eq!(capacities["family"], 2, "one family asked through the API: a file opened, a request received");
+}
+
+#[test]
+fn the_unlawful_is_rare_and_acknowledged_with_a_reason() {
+    let (db, _) = havering();
+    let mut acknowledged = Vec::new();
+    for Stored { entry, .. } in journal(db) {
+        acknowledged.extend(entry.body.acknowledged);
+    }
+    acknowledged.sort();
+    assert_eq!(acknowledged, ["draft_names_placement", "final_plan_before_response_time"]);
+}
+
+#[test]
+fn every_detail_is_the_one_its_entry_cites() {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = SqlUuid)]
+        id: Uuid,
+        #[diesel(sql_type = Text)]
+        content: String,
+        #[diesel(sql_type = Binary)]
+        key: Vec<u8>,
+    }
+    let (db, _) = havering();
+    let rows: Vec<Row> = sql_query("SELECT id, content, key FROM detail").load(&mut connection("havering")).unwrap();
+    let mut details: BTreeMap<Uuid, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
+    for Stored { entry, .. } in journal(db) {
+        if let Some(cited) = &entry.body.detail {
+            let row = details.remove(&cited.id.0).unwrap();
+            assert_eq!(row.key.len(), 32);
+            assert_eq!(hmac_of(&row.key, &row.content), cited.hmac);
+        }
+    }
+    assert!(details.is_empty(), "{} details are cited by nothing", details.len());
+}
+
+#[test]
+fn the_views_are_what_the_files_add_up_to() {
+    let (db, _) = havering();
+    let mut files: BTreeMap<ChildId, Vec<Entry>> = BTreeMap::new();
+    for Stored { entry, .. } in journal(db) {
+        if let Stream::Child(child) = entry.stream {
+            files.entry(child).or_default().push(entry);
+        }
+    }
+    let mut connection = connection("havering");
+    for (child, entries) in files.iter().step_by(9) {
+        let file = File::fold(*child, entries);
+        let mut wanted: BTreeMap<View, BTreeSet<String>> = BTreeMap::new();
+        for (view, row) in rows_of_file(&file).iter() {
+            wanted.entry(view).or_default().insert(Value::Object(row.clone()).to_string());
+        }
+        for (view, table) in [
+            (View::Children, "child_view"),
+            (View::Cases, "case_view"),
+            (View::Duties, "duty_view"),
+            (View::Plans, "plan_view"),
+            (View::Visible, "visible"),
+        ] {
+            let sql = format!(
+                "SELECT (to_jsonb(t) - '{{authority,known_from,known_to}}'::text[])::text AS text FROM {table} t \
+                 WHERE child = $1 AND known_to IS NULL AND NOT ('{table}' = 'visible' AND to_jsonb(t) ->> 'reason' LIKE 'panel:%')"
+            );
+            let rows: Vec<TextRow> = sql_query(sql).bind::<SqlUuid, _>(child.0).load(&mut connection).unwrap();
+            let stored = rows.iter().map(|row| serde_json::from_str::<Value>(&row.text).unwrap().to_string()).collect();
+            assert_eq!(wanted.remove(&view).unwrap_or_default(), stored, "{table}");
+        }
+        assert!(wanted.is_empty());
+    }
+}
+
+#[derive(QueryableByName)]
+struct TextRow {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+fn count(connection: &mut PgConnection, sql: &str) -> i64 {
+    sql_query(format!("SELECT count(*) AS count FROM {sql}")).get_result::<Count>(connection).unwrap().count
+}
+
+#[test]
+fn there_are_cases_at_every_stage_and_a_panel_ahead() {
+    havering();
+    let mut connection = connection("havering");
+    for stage in Stage::ALL {
+        let cases = count(&mut connection, &format!("case_view WHERE known_to IS NULL AND stage = '{}'", stage.as_str()));
+        assert!(cases > 0, "{stage:?}");
+    }
+    assert!(count(&mut connection, "meeting_view WHERE known_to IS NULL AND meets_on > '2026-11-22'") == 1);
+    assert!(count(&mut connection, "item_view WHERE known_to IS NULL AND recommendation IS NULL") > 0);
+    assert!(count(&mut connection, "item_view WHERE known_to IS NULL AND recommendation IS NOT NULL") > 100);
+    let unknown = "staff s WHERE NOT EXISTS (SELECT FROM case_view c WHERE c.case_worker = s.id) AND s.role = 'case_worker'";
+    assert_eq!(count(&mut connection, unknown), 0);
+    let cited = "journal WHERE kind = 'assessment_decided' AND body::jsonb #>> '{facts,item}' IS NOT NULL";
+    let advised = "item_view WHERE known_to IS NULL AND recommendation IS NOT NULL";
+    assert_eq!(count(&mut connection, cited), count(&mut connection, advised));
+}
+
+#[test]
+fn the_development_tokens_of_staff_are_known_to_the_directory() {
+    havering();
+    let mut connection = connection("havering");
+    for role in [Role::CaseWorker, Role::DecisionMaker, Role::Manager] {
+        let known = format!("staff WHERE role = '{role}' AND subject = '{ISSUER}|{role}'");
+        assert_eq!(count(&mut connection, &known), 1, "{role}");
+    }
+}
+
+#[test]
+fn the_same_seed_leaves_the_same_journal_and_another_seed_another() {
+    let again =
+        |name, seed| demo::load(&empty_database(name), &Options { seed, ..options(311, 40) }, &ProgressBar::hidden()).unwrap();
+    let (first, second, other) = (again("first", 1), again("second", 1), again("other", 2));
+    assert_eq!(first, second);
+    assert_ne!(first.head, other.head);
+}
+
+#[test]
+fn an_authority_that_is_there_already_is_left_as_it_is() {
+    let (db, loaded) = havering();
+    let refused = demo::load(db, &options(311, 300), &ProgressBar::hidden()).unwrap_err();
+    assert!(matches!(refused, demo::Error::AlreadyHere("Havering")), "{refused}");
+    assert_eq!(i64::try_from(journal(db).len()).unwrap(), loaded.entries);
+}
+
+#[test]
+fn undated_and_excepted_plans_of_other_authorities_count_as_published_too() {
+    for (authority, name) in [(309, "haringey"), (310, "harrow")] {
+        let db = empty_database(name);
+        demo::load(&db, &options(authority, 0), &ProgressBar::hidden()).unwrap();
+        all_equal_the_published_figures(&db, Published::find(authority, 2024).unwrap());
+    }
+}
+
+#[test]
+fn nothing_is_recorded_after_the_last_working_day_before_the_demonstration() {
+    let (db, _) = havering();
+    let last = journal(db).pop().unwrap().entry.recorded_at;
+    assert_eq!(london_day(last), day(2026, 11, 20));
+    assert_eq!(london_day(last).weekday(), Weekday::Fri);
+}
