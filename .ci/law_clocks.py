@@ -368,12 +368,14 @@ def plain(case):
             if fact["fact"] != kind or any(fact.get(name) != value for name, value in only.items()):
                 continue
             start = fact["on"]
-            if rule.startswith("T45") and start < date(2015, 3, 23) or rule == "REC-5W" and start < date(2018, 4, 3):
+            old = start < date(2015, 3, 23)
+            if rule == "T45-b" and old or rule == "REC-5W" and start < date(2018, 4, 3):
                 continue
-            back = due(start) < start
+            last = weeks(start, 4) if rule == "T45-c" and old else due(start)
+            back = last < start
             met = earliest(*[case.first(k, None if back else start, about=fact.get("about") if tied(rule) else None) for k in done])
             gone = earliest(*[case.first(k, start, about=fact.get("about") if tied(rule) else None) for k in over])
-            case.duty(rule, start, due(start), met, gone, about=fact.get("about"))
+            case.duty(rule, start, last, met, gone, about=fact.get("about"))
 
 
 def tied(rule):
