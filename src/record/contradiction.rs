@@ -167,6 +167,12 @@ fn in_case(file: &File, case: &Case, found: &mut Found) {
     }
     if let Some(withdrawn) = case.withdrawn {
         found.order(about, received, withdrawn, "withdrawn_before_request", "withdrawn before the request was received");
+        let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
+        if let (Some(withdrawn), Some(sent)) = (withdrawn, sent)
+            && withdrawn >= sent
+        {
+            found.add(about, "plan_already_sent", "the final plan was sent by then; a request can be withdrawn only before");
+        }
     }
     for standing in file.of_case(case.id) {
         missing_referent(case, standing, found);

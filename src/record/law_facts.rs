@@ -3,7 +3,7 @@
 use super::fact::{AssessmentOutcome, Fact, PlanOutcome, ReviewOutcome};
 use super::file::{File, Standing};
 use super::ids::CaseId;
-use crate::law::{self, AdviceGiver, FactKind, Outcome};
+use crate::law::{self, FactKind, Outcome};
 
 /// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
@@ -66,13 +66,7 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         }
         Fact::AdviceReturned { advice, .. } => Some(on(FactKind::AdviceReturned)?.about(advice.to_string())),
         Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-            let mut fact = on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to));
-            // The closure of a setting excuses only where its advice was asked for around it.
-            fact.asked_on = all.iter().find_map(|s| match s.fact {
-                Fact::AdviceRequested { giver: AdviceGiver::Education, .. } => s.day(),
-                _ => None,
-            });
-            Some(fact)
+            Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
         }
         Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),

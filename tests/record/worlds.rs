@@ -58,7 +58,11 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
         Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false },
-        Fact::FinalPlanSent { case, plan, placement: Placement::Type { setting_type: "special school".into() } },
+        Fact::FinalPlanSent {
+            case,
+            plan,
+            placement: Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
+        },
         Fact::RequestWithdrawn { case },
         Fact::ReviewMeetingHeld { plan, review },
         Fact::ReviewReportSent { plan, review },
