@@ -20,9 +20,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Ask for advice
 ///
-/// An assessment rests on advice: from the family, the school, health, an educational psychologist, social care and whoever else the
-/// family reasonably asks for (SEND Regulations 2014, reg. 6(1)). Each body has six weeks from the day it received the request
-/// (reg. 8(1)); give that day as `receivedOn` once it is known. The organisation named sees the child from then on. For case workers.
+/// An assessment rests on advice: from the family, the school, health, an educational psychologist, social care and whoever
+/// else the family reasonably asks for (SEND Regulations 2014, reg. 6(1)). Each body has six weeks from the day it received the
+/// request (reg. 8(1)); give that day as `receivedOn` once it is known. The organisation named sees the child from then on. For
+/// case workers.
 #[utoipa::path(tag = "advice", params(PathId<CaseId>, IdempotencyKey), request_body = RequestAdvice, responses(
     (status = 201, description = "Asked for; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/advice-requests")]
@@ -37,8 +38,9 @@ async fn request_advice(
 
 /// Record what became of a request for advice
 ///
-/// The day the body received the request (its six weeks begin; SEND Regulations 2014, reg. 8(1)), the day its advice came back, or
-/// both, with the advice itself in `words`. For case workers; a school or an advice giver records this of requests made to it.
+/// The day the body received the request (its six weeks begin; SEND Regulations 2014, reg. 8(1)), the day its advice came back,
+/// or both, with the advice itself in `words`. For case workers; a school or an advice giver records this of requests made to
+/// it.
 #[utoipa::path(tag = "advice", params(PathId<CaseId>, PathId<AdviceId>, IdempotencyKey), request_body = RecordAdvice, responses(
     (status = 201, description = "Recorded; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/advice-requests/{adviceId}/progress")]

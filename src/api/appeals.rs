@@ -20,8 +20,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Record a mediation meeting
 ///
-/// A family that disputes a decision can ask for mediation before it appeals (Children and Families Act 2014, ss. 52 to 55). A plan
-/// whose request or assessment went to mediation leaves the Department's measure of timeliness. For case workers.
+/// A family that disputes a decision can ask for mediation before it appeals (Children and Families Act 2014, ss. 52 to 55). A
+/// plan whose request or assessment went to mediation leaves the Department's measure of timeliness. For case workers.
 #[utoipa::path(tag = "disputes", params(PathId<CaseId>, IdempotencyKey), request_body = AboutDecision, responses(
     (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/mediation-meetings")]
@@ -36,8 +36,8 @@ async fn record_mediation(
 
 /// Record an appeal
 ///
-/// The family can appeal to the First-tier Tribunal against a refusal to assess, a decision to make no plan, what a plan says, and
-/// more (Children and Families Act 2014, s. 51(2)). Records that the Tribunal registered one. For case workers.
+/// The family can appeal to the First-tier Tribunal against a refusal to assess, a decision to make no plan, what a plan says,
+/// and more (Children and Families Act 2014, s. 51(2)). Records that the Tribunal registered one. For case workers.
 #[utoipa::path(tag = "disputes", params(IdempotencyKey), request_body = RegisterAppeal, responses(
     (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/appeals")]

@@ -42,10 +42,11 @@ struct ListTrail {
 
 /// List who saw whose data
 ///
-/// One row for each request that showed any child's data, the latest first: who asked, in which role, for which organisation, when, and which
-/// children were in the answer. A row is written before the answer it is about is sent. For auditors.
+/// One row for each request that showed any child's data, the latest first: who asked, in which role, for which organisation,
+/// when, and which children were in the answer. A row is written before the answer it is about is sent. For auditors.
 #[utoipa::path(tag = "audit", params(ListTrail), responses(
-    (status = 200, description = "A page of the trail.", body = Page<TrailLine>, example = json!(example::page(example::trail_line())))))]
+    (status = 200, description = "A page of the trail.", body = Page<TrailLine>,
+     example = json!(example::page(example::trail_line())))))]
 #[get("/audit")]
 async fn list_trail(asker: Asker, ValidQuery(query): ValidQuery<ListTrail>) -> Result<Page<TrailLine>, Problem> {
     let ListTrail { child, actor, limit, cursor } = query;
@@ -82,9 +83,9 @@ struct Events {
 
 /// List changes after a position
 ///
-/// The change feed for systems that keep in step: every entry of the authority's journal, in order, without personal data. Positions
-/// have no gaps and nothing arrives late, so a reader that keeps `nextAfter` misses nothing and sees nothing twice. Read the case for
-/// what changed. For case workers and managers.
+/// The change feed for systems that keep in step: every entry of the authority's journal, in order, without personal data.
+/// Positions have no gaps and nothing arrives late, so a reader that keeps `nextAfter` misses nothing and sees nothing twice.
+/// Read the case for what changed. For case workers and managers.
 #[utoipa::path(tag = "events", params(ListEvents), responses(
     (status = 200, description = "What was recorded since.", body = Events, example = json!(example::events()))))]
 #[get("/events")]

@@ -52,7 +52,8 @@ struct ListCases {
     /// Only cases whose next date has passed, or has not.
     #[param(inline)]
     state: Option<DueState>,
-    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`). What may be seen is still judged now.
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`). What may be seen is still
+    /// judged now.
     #[param(inline)]
     as_of: Option<Moment>,
     /// Rows of a page.
@@ -67,9 +68,11 @@ struct ListCases {
 /// List cases
 ///
 /// The worklist: cases by their next statutory date, the earliest first, those without one last. Filters combine. Staff see
-/// their authority's cases; a school sees those of its pupils, a family its own, an advice giver those it was asked about, a panel member those on the agenda.
+/// their authority's cases; a school sees those of its pupils, a family its own, an advice giver those it was asked about, a
+/// panel member those on the agenda.
 #[utoipa::path(tag = "cases", params(ListCases), responses(
-    (status = 200, description = "A page of cases.", body = PageAsOf<CaseLine>, example = json!(example::page_as_of(example::case_line())))))]
+    (status = 200, description = "A page of cases.", body = PageAsOf<CaseLine>,
+     example = json!(example::page_as_of(example::case_line())))))]
 #[get("/cases")]
 async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> Result<PageAsOf<CaseLine>, Problem> {
     let ListCases { stage: stages, case_worker, unallocated, school, due_before, state, as_of, limit, cursor } = query;
@@ -84,10 +87,10 @@ async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> R
 
 /// Show a case
 ///
-/// One request and everything it led to, for those who see it in the list. `stage` is derived from what was recorded; `nextDue` is the earliest date not yet met;
-/// `allowedActions` says what this caller may record next and, for the rest, why not and what would make it lawful. What staff
-/// alone see (concerns, possible duplicates) is left out for others. The `ETag` changes with the case, the day and the reader;
-/// send it back in `If-Match` when a change depends on what you read.
+/// One request and everything it led to, for those who see it in the list. `stage` is derived from what was recorded; `nextDue`
+/// is the earliest date not yet met; `allowedActions` says what this caller may record next and, for the rest, why not and what
+/// would make it lawful. What staff alone see (concerns, possible duplicates) is left out for others. The `ETag` changes with
+/// the case, the day and the reader; send it back in `If-Match` when a change depends on what you read.
 #[utoipa::path(tag = "cases", params(PathId<CaseId>, At, Conditional), responses(
     (status = 200, description = "The case.", body = CaseView, example = json!(example::case()))))]
 #[get("/cases/{caseId}")]
@@ -107,7 +110,8 @@ async fn show_case(
 /// told. Nothing is ever changed or removed: a correction or a strike is an entry of its own, and what it replaces stays with
 /// `stands: false` for staff. Correct or strike an entry by its `id`.
 #[utoipa::path(tag = "cases", params(PathId<CaseId>, At), responses(
-    (status = 200, description = "What happened.", body = WholeAsOf<TimelineEntry>, example = json!(example::whole_as_of(example::timeline_entry())))))]
+    (status = 200, description = "What happened.", body = WholeAsOf<TimelineEntry>,
+     example = json!(example::whole_as_of(example::timeline_entry())))))]
 #[get("/cases/{caseId}/timeline")]
 async fn show_timeline(
     asker: Asker,

@@ -40,10 +40,11 @@ struct ListChildren {
 
 /// List children
 ///
-/// The children and young people the caller may see, in the order they were first registered: staff those of their authority, a school its pupils, a
-/// family its own, an advice giver those it was asked about. To find one by name, search.
+/// The children and young people the caller may see, in the order they were first registered: staff those of their authority, a
+/// school its pupils, a family its own, an advice giver those it was asked about. To find one by name, search.
 #[utoipa::path(tag = "children", params(ListChildren), responses(
-    (status = 200, description = "A page of children.", body = Page<ChildLine>, example = json!(example::page(example::child_line())))))]
+    (status = 200, description = "A page of children.", body = Page<ChildLine>,
+     example = json!(example::page(example::child_line())))))]
 #[get("/children")]
 async fn list_children(asker: Asker, ValidQuery(query): ValidQuery<ListChildren>) -> Result<Page<ChildLine>, Problem> {
     let ListChildren { limit, cursor } = query;
@@ -54,8 +55,8 @@ async fn list_children(asker: Asker, ValidQuery(query): ValidQuery<ListChildren>
 
 /// Register a child
 ///
-/// Opens a file for a child or young person without a request, for example before an import. A request opens one by itself. For case
-/// workers.
+/// Opens a file for a child or young person without a request, for example before an import. A request opens one by itself. For
+/// case workers.
 #[utoipa::path(tag = "children", params(IdempotencyKey), request_body = RegisterChild, responses(
     (status = 201, description = "Registered; `id` is the child.", body = Receipt,
      headers(("Location" = String, description = "The child.")), example = json!(example::receipt_without_case()))))]
@@ -67,10 +68,11 @@ async fn register_child(asker: Asker, key: IdempotencyKey, body: ValidJson<Regis
 
 /// Find children by name, date of birth or UPN
 ///
-/// A POST, so that no name stands in a URL or a log. Everything sent must match; names match from their beginning, in any case. At most
-/// fifty, by name; among the children the caller may see.
+/// A POST, so that no name stands in a URL or a log. Everything sent must match; names match from their beginning, in any case.
+/// At most fifty, by name; among the children the caller may see.
 #[utoipa::path(tag = "children", request_body = SearchChildren, responses(
-    (status = 200, description = "Who matches.", body = Whole<ChildLine>, example = json!(example::whole(example::child_line())))))]
+    (status = 200, description = "Who matches.", body = Whole<ChildLine>,
+     example = json!(example::whole(example::child_line())))))]
 #[post("/children/search")]
 async fn search_children(asker: Asker, body: ValidJson<SearchChildren>) -> Result<web::Json<Whole<ChildLine>>, Problem> {
     let wanted = body.into_inner();
@@ -92,8 +94,8 @@ async fn show_child(asker: Asker, PathId(id): PathId<ChildId>, req: HttpRequest)
 
 /// Set a child's identity
 ///
-/// Sends the whole identity anew; what it was stays beside the entry that said so. Identifiers are checked by their own rules (the
-/// check letter of a UPN, the check digit of a ULN). For case workers.
+/// Sends the whole identity anew; what it was stays beside the entry that said so. Identifiers are checked by their own rules
+/// (the check letter of a UPN, the check digit of a ULN). For case workers.
 #[utoipa::path(tag = "children", params(PathId<ChildId>, VersionRead), request_body = RegisterChild, responses(
     (status = 200, description = "Set; `id` is the child.", body = Receipt, example = json!(example::receipt_without_case()))))]
 #[put("/children/{childId}/identity")]

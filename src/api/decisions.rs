@@ -45,9 +45,9 @@ async fn decide_assessment(
 
 /// Tell the family whether there will be an assessment
 ///
-/// Records the day the family was notified of the decision; the six weeks end here (SEND Regulations 2014, reg. 5(1)). A notice of
-/// refusal carries the reasons, the right of appeal with its time limits, and what mediation is (reg. 5(3)). For case workers and
-/// decision makers.
+/// Records the day the family was notified of the decision; the six weeks end here (SEND Regulations 2014, reg. 5(1)). A notice
+/// of refusal carries the reasons, the right of appeal with its time limits, and what mediation is (reg. 5(3)). For case
+/// workers and decision makers.
 #[utoipa::path(tag = "decisions", params(PathId<CaseId>, IdempotencyKey), request_body = NotifyFamily, responses(
     (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/assessment-decision/notification")]

@@ -39,7 +39,8 @@ struct ListDirectory {
 ///
 /// The authority's staff, by id: whom cases are allocated to and who decides. For staff of the authority and administrators.
 #[utoipa::path(tag = "directory", params(ListDirectory), responses(
-    (status = 200, description = "A page of staff.", body = Page<StaffView>, example = json!(example::page(example::member_of_staff())))))]
+    (status = 200, description = "A page of staff.", body = Page<StaffView>,
+     example = json!(example::page(example::member_of_staff())))))]
 #[get("/staff")]
 async fn list_staff(asker: Asker, ValidQuery(query): ValidQuery<ListDirectory>) -> Result<Page<StaffView>, Problem> {
     let ListDirectory { limit, cursor } = query;
@@ -81,10 +82,11 @@ async fn add_team(asker: Asker, key: IdempotencyKey, body: ValidJson<AddTeam>) -
 
 /// List settings
 ///
-/// Schools, colleges and nurseries by their public identifier, for a school picker and for `placement`. For staff of the authority
-/// and administrators.
+/// Schools, colleges and nurseries by their public identifier, for a school picker and for `placement`. For staff of the
+/// authority and administrators.
 #[utoipa::path(tag = "directory", params(ListDirectory), responses(
-    (status = 200, description = "A page of settings.", body = Page<SettingView>, example = json!(example::page(example::setting())))))]
+    (status = 200, description = "A page of settings.", body = Page<SettingView>,
+     example = json!(example::page(example::setting())))))]
 #[get("/settings")]
 async fn list_settings(asker: Asker, ValidQuery(query): ValidQuery<ListDirectory>) -> Result<Page<SettingView>, Problem> {
     let ListDirectory { limit, cursor } = query;

@@ -21,9 +21,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Correct an entry
 ///
-/// Says what an entry of the timeline should have said: another day, or other facts. Deadlines are computed anew from then on; what
-/// was known before stays known as it was, and `asOf` still answers it. A correction is checked like a new entry, together with all
-/// that stands. The latest correction of an entry wins. For case workers, decision makers and managers.
+/// Says what an entry of the timeline should have said: another day, or other facts. Deadlines are computed anew from then on;
+/// what was known before stays known as it was, and `asOf` still answers it. A correction is checked like a new entry, together
+/// with all that stands. The latest correction of an entry wins. For case workers, decision makers and managers.
 #[utoipa::path(tag = "cases", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = CorrectEntry, responses(
     (status = 201, description = "Corrected; `id` is the new entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/corrections")]
@@ -39,9 +39,9 @@ async fn correct_entry(
 
 /// Strike an entry
 ///
-/// Says that an entry should never have been made, for example because it belongs to another child. It stays in the journal, stands no
-/// longer, and is hidden from everyone outside the authority. Refused where something that stands depends on it. For case workers,
-/// decision makers and managers.
+/// Says that an entry should never have been made, for example because it belongs to another child. It stays in the journal,
+/// stands no longer, and is hidden from everyone outside the authority. Refused where something that stands depends on it. For
+/// case workers, decision makers and managers.
 #[utoipa::path(tag = "cases", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = StrikeEntry, responses(
     (status = 201, description = "Struck; `id` is the new entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/strikes")]

@@ -27,7 +27,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// Several rows share an id where what is due differs with what happened, or where the law changed; `inForceFrom` and
 /// `inForceTo` say when each held. Anybody may read it.
 #[utoipa::path(tag = "law", security(()), responses(
-    (status = 200, description = "Every row, by topic.", body = Whole<RuleView>, example = json!(example::whole(example::rule())))))]
+    (status = 200, description = "Every row, by topic.", body = Whole<RuleView>,
+     example = json!(example::whole(example::rule())))))]
 #[get("/law/rules")]
 async fn list_rules() -> web::Json<Whole<RuleView>> {
     web::Json(Whole { data: law::rules().map(RuleView::from).collect() })
@@ -39,7 +40,8 @@ async fn list_rules() -> web::Json<Whole<RuleView>> {
 /// An exception excuses; it never moves a date. `paragraph` is what a claim quotes, `excuses` the rules it covers and no
 /// others. Anybody may read it.
 #[utoipa::path(tag = "law", security(()), responses(
-    (status = 200, description = "Every exception.", body = Whole<ExceptionView>, example = json!(example::whole(example::exception())))))]
+    (status = 200, description = "Every exception.", body = Whole<ExceptionView>,
+     example = json!(example::whole(example::exception())))))]
 #[get("/law/exceptions")]
 async fn list_exceptions() -> web::Json<Whole<ExceptionView>> {
     web::Json(Whole { data: law::exceptions().map(ExceptionView::from).collect() })

@@ -16,8 +16,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Show who you are
 ///
-/// The person, roles, authority and organisation as this API read them from the token, and in `may` everything the policy lets these
-/// roles ask for. What may be done to one case is in its `allowedActions`. For everyone with a token.
+/// The person, roles, authority and organisation as this API read them from the token, and in `may` everything the policy lets
+/// these roles ask for. What may be done to one case is in its `allowedActions`. For everyone with a token.
 #[utoipa::path(tag = "me", responses((status = 200, description = "You.", body = Me, example = json!(example::me()))))]
 #[get("/me")]
 async fn show_me(asker: Asker) -> Result<web::Json<Me>, Problem> {

@@ -34,7 +34,8 @@ impl ToSchema for Moment {}
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct At {
-    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`). What may be seen is still judged now.
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`). What may be seen is still
+    /// judged now.
     #[param(inline)]
     as_of: Option<Moment>,
 }

@@ -42,7 +42,8 @@ struct ListPanels {
 ///
 /// The latest first, those that lie ahead among them. For staff who run cases, decide or manage, and for panel members.
 #[utoipa::path(tag = "panels", params(ListPanels), responses(
-    (status = 200, description = "A page of meetings.", body = Page<PanelLine>, example = json!(example::page(example::panel_line())))))]
+    (status = 200, description = "A page of meetings.", body = Page<PanelLine>,
+     example = json!(example::page(example::panel_line())))))]
 #[get("/panels")]
 async fn list_panels(asker: Asker, ValidQuery(query): ValidQuery<ListPanels>) -> Result<Page<PanelLine>, Problem> {
     let ListPanels { limit, cursor } = query;
@@ -66,8 +67,8 @@ async fn convene_panel(asker: Asker, key: IdempotencyKey, body: ValidJson<Conven
 
 /// Show a panel meeting
 ///
-/// Who sits on it, its agenda, and what was recommended on each item, with reasons. For staff who run cases, decide or manage, and for
-/// panel members.
+/// Who sits on it, its agenda, and what was recommended on each item, with reasons. For staff who run cases, decide or manage,
+/// and for panel members.
 #[utoipa::path(tag = "panels", params(PathId<MeetingId>, Conditional), responses(
     (status = 200, description = "The meeting.", body = PanelView, example = json!(example::panel()))))]
 #[get("/panels/{panelId}")]
@@ -93,8 +94,8 @@ async fn add_panel_item(
 
 /// Record what a panel recommended
 ///
-/// Once for each item, with reasons against the legal test. The officer's decision can cite it as `panelItem`, and may differ from it.
-/// For case workers and decision makers.
+/// Once for each item, with reasons against the legal test. The officer's decision can cite it as `panelItem`, and may differ
+/// from it. For case workers and decision makers.
 #[utoipa::path(tag = "panels", params(PathId<MeetingId>, PathId<ItemId>, IdempotencyKey), request_body = Recommend, responses(
     (status = 201, description = "Recorded; `id` is the item.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/panels/{panelId}/items/{itemId}/recommendation")]

@@ -24,10 +24,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Serve a draft plan
 ///
-/// Records the draft that was served on the family with its sections A to K. The family then has at least fifteen days, the day of
-/// service counted, to say what it thinks and which setting it asks for (SEND Regulations 2014, reg. 13(1)(a)). Section I stays
-/// blank: a draft must not name a setting (Children and Families Act 2014, s. 38(5)); one that does comes back as a concern to
-/// acknowledge. A later draft begins the fifteen days again. For case workers.
+/// Records the draft that was served on the family with its sections A to K. The family then has at least fifteen days, the day
+/// of service counted, to say what it thinks and which setting it asks for (SEND Regulations 2014, reg. 13(1)(a)). Section I
+/// stays blank: a draft must not name a setting (Children and Families Act 2014, s. 38(5)); one that does comes back as a
+/// concern to acknowledge. A later draft begins the fifteen days again. For case workers.
 #[utoipa::path(tag = "plans", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = ServeDraftPlan, responses(
     (status = 201, description = "Recorded; `id` is the draft.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/draft-plans")]
@@ -43,11 +43,11 @@ async fn serve_draft_plan(
 
 /// Send the final plan
 ///
-/// Records the plan that was sent to the family and the setting, due within twenty weeks of the request (SEND Regulations 2014, reg.
-/// 13(2)). `placement` is what section I names: a setting, a type of setting, or neither where education is arranged otherwise
-/// (Children and Families Act 2014, s. 61). From this day the authority must secure what section F says (s. 42), a school that is
-/// named must admit (s. 43), and the yearly review begins to run (s. 44). Sent before the family's fifteen days are over, it
-/// comes back as a concern to acknowledge. For case workers.
+/// Records the plan that was sent to the family and the setting, due within twenty weeks of the request (SEND Regulations 2014,
+/// reg. 13(2)). `placement` is what section I names: a setting, a type of setting, or neither where education is arranged
+/// otherwise (Children and Families Act 2014, s. 61). From this day the authority must secure what section F says (s. 42), a
+/// school that is named must admit (s. 43), and the yearly review begins to run (s. 44). Sent before the family's fifteen days
+/// are over, it comes back as a concern to acknowledge. For case workers.
 #[utoipa::path(tag = "plans", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = SendFinalPlan, responses(
     (status = 201, description = "Recorded; `id` is the plan.", body = Receipt,
      headers(("Location" = String, description = "The plan.")), example = json!(example::receipt()))))]
@@ -65,8 +65,8 @@ async fn send_final_plan(
 
 /// Show a plan
 ///
-/// What the plan says in its sections A to K (SEND Regulations 2014, reg. 12(1)), what section I names, and its reviews. Staff see the
-/// plans of their authority, a school those of its pupils, a family its own.
+/// What the plan says in its sections A to K (SEND Regulations 2014, reg. 12(1)), what section I names, and its reviews. Staff
+/// see the plans of their authority, a school those of its pupils, a family its own.
 #[utoipa::path(tag = "plans", params(PathId<PlanId>, At, Conditional), responses(
     (status = 200, description = "The plan.", body = PlanView, example = json!(example::plan()))))]
 #[get("/plans/{planId}")]

@@ -19,10 +19,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Ask for an assessment
 ///
-/// An EHC needs assessment finds out whether a child or young person needs an Education, Health and Care (EHC) plan. A parent, a
-/// young person, or a person acting for a school or college may ask the local authority for one (Children and Families Act
+/// An EHC needs assessment finds out whether a child or young person needs an Education, Health and Care (EHC) plan. A parent,
+/// a young person, or a person acting for a school or college may ask the local authority for one (Children and Families Act
 /// 2014, s. 36(1)); anybody may bring a child to its attention (s. 24). The request opens a case, and its clock runs from the
-/// day it was received: six weeks to decide whether to assess (SEND Regulations 2014, reg. 5(1)), twenty to send the final plan (reg. 13(2)).
+/// day it was received: six weeks to decide whether to assess (SEND Regulations 2014, reg. 5(1)), twenty to send the final plan
+/// (reg. 13(2)).
 ///
 /// A school or a family asks for itself and today; a case worker records requests that came by letter, email or telephone, with
 /// the day they arrived. A possible duplicate never turns a request away: it is recorded, and staff see `possibleDuplicates`.

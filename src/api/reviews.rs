@@ -27,8 +27,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// List a plan's reviews
 ///
-/// The earliest first. A plan is reviewed within twelve months of being made, and then within twelve months of the review before
-/// (Children and Families Act 2014, s. 44(1)). Staff see those of their authority, a school those of its pupils, a family its own.
+/// The earliest first. A plan is reviewed within twelve months of being made, and then within twelve months of the review
+/// before (Children and Families Act 2014, s. 44(1)). Staff see those of their authority, a school those of its pupils, a
+/// family its own.
 #[utoipa::path(tag = "reviews", params(PathId<PlanId>), responses(
     (status = 200, description = "Its reviews.", body = Whole<ReviewView>, example = json!(example::whole(example::review())))))]
 #[get("/plans/{planId}/reviews")]
@@ -39,9 +40,9 @@ async fn list_reviews(asker: Asker, PathId(plan): PathId<PlanId>) -> Result<web:
 
 /// Record a review meeting
 ///
-/// A review begins with a meeting of the family, the setting and whoever else was invited (SEND Regulations 2014, reg. 20(1)). From the
-/// meeting run two weeks for the report (reg. 20(9)) and four for the decision (reg. 20(10)). For case workers, and for the school
-/// that held it.
+/// A review begins with a meeting of the family, the setting and whoever else was invited (SEND Regulations 2014, reg. 20(1)).
+/// From the meeting run two weeks for the report (reg. 20(9)) and four for the decision (reg. 20(10)). For case workers, and
+/// for the school that held it.
 #[utoipa::path(tag = "reviews", params(PathId<PlanId>, IdempotencyKey), request_body = HoldReview, responses(
     (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/plans/{planId}/reviews")]
@@ -56,8 +57,8 @@ async fn hold_review(
 
 /// Record that the report of a review was sent
 ///
-/// The report, with what it recommends, goes to everyone invited within two weeks of the meeting (SEND Regulations 2014, reg. 20(9)).
-/// For case workers, and for the school that held the meeting.
+/// The report, with what it recommends, goes to everyone invited within two weeks of the meeting (SEND Regulations 2014, reg.
+/// 20(9)). For case workers, and for the school that held the meeting.
 #[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey), request_body = SendReviewReport, responses(
     (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/plans/{planId}/reviews/{reviewId}/report")]
@@ -73,10 +74,10 @@ async fn send_review_report(
 
 /// Decide what follows from a review
 ///
-/// To maintain the plan as it is, to amend it, or to cease it; and to tell the family and the setting, within four weeks of the meeting
-/// (SEND Regulations 2014, reg. 20(10)) and within the twelve months (Children and Families Act 2014, s. 44(1)). The review is
-/// concluded by the notice of this decision, not by the meeting. A decision not to amend or to cease can be appealed (s. 51(2)(e),
-/// (f)). For decision makers.
+/// To maintain the plan as it is, to amend it, or to cease it; and to tell the family and the setting, within four weeks of the
+/// meeting (SEND Regulations 2014, reg. 20(10)) and within the twelve months (Children and Families Act 2014, s. 44(1)). The
+/// review is concluded by the notice of this decision, not by the meeting. A decision not to amend or to cease can be appealed
+/// (s. 51(2)(e), (f)). For decision makers.
 #[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey, VersionRead), request_body = DecideReview, responses(
     (status = 201, description = "Decided; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/plans/{planId}/reviews/{reviewId}/decision")]
@@ -94,8 +95,8 @@ async fn decide_review(
 
 /// Tell the family and the setting what was decided
 ///
-/// Records the day of the notice; the four weeks end here (SEND Regulations 2014, reg. 20(10)), and the next twelve months are counted
-/// from the review. For case workers and decision makers.
+/// Records the day of the notice; the four weeks end here (SEND Regulations 2014, reg. 20(10)), and the next twelve months are
+/// counted from the review. For case workers and decision makers.
 #[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey), request_body = NotifyFamily, responses(
     (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/plans/{planId}/reviews/{reviewId}/notification")]

@@ -72,10 +72,10 @@ fn moment(as_of: Option<Moment>) -> Option<AsOf> {
 
 /// Show timeliness
 ///
-/// The 20-week measure as the Department for Education publishes it: new plans by the time from the request to the final plan (SEND
-/// Regulations 2014, reg. 13(2)), with and without those a statutory exception excuses; beside it the six weeks (reg. 5(1)) and the
-/// sixteen (reg. 10(1)). Plans whose request or assessment went to mediation or the Tribunal are left out; plans without a dated
-/// request count as issued and in no band. Counts only; no child is shown. For managers and decision makers.
+/// The 20-week measure as the Department for Education publishes it: new plans by the time from the request to the final plan
+/// (SEND Regulations 2014, reg. 13(2)), with and without those a statutory exception excuses; beside it the six weeks (reg.
+/// 5(1)) and the sixteen (reg. 10(1)). Plans whose request or assessment went to mediation or the Tribunal are left out; plans
+/// without a dated request count as issued and in no band. Counts only; no child is shown. For managers and decision makers.
 #[utoipa::path(tag = "statistics", params(Counted), responses(
     (status = 200, description = "One row for each period with anything in it.", body = WholeAsOf<TimelinessLine>,
      example = json!(example::whole_as_of(example::timeliness_line())))))]

@@ -124,7 +124,20 @@ pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<
 }
 
 /// Adds a member of staff.
+///
+/// # Errors
+/// [`Error::Invalid`] for a team that is not this authority's, or a person who is on its staff already.
 pub fn add_staff(tx: &mut Tx<'_>, body: &AddStaff) -> Result<Added, Error> {
+    if let Some(team) = body.team
+        && !directory::teams(tx)?.iter().any(|(id, _)| *id == team.0)
+    {
+        return Err(wrong("/team", "unknown_team", "Is no team of this authority; /v1/teams lists them."));
+    }
+    if let Some(subject) = &body.subject
+        && directory::staff_of_subject(tx, subject)?.is_some()
+    {
+        return Err(wrong("/subject", "already_on_staff", "Names a person who is on this authority's staff already."));
+    }
     let id: Uuid = tx.new_id();
     directory::add_staff(tx, id, &body.name, body.role.as_str(), body.team.map(|t| t.0), body.subject.as_deref())?;
     Ok(Added { id: id.to_string() })
@@ -171,6 +184,8 @@ pub fn must_be_staff(tx: &mut Tx<'_>, pointer: &str, id: StaffId) -> Result<(), 
 
 /// The caller as the directory knows them.
 pub fn own_staff_id(tx: &mut Tx<'_>, pointer: &str) -> Result<StaffId, Error> {
-    directory::staff_of_subject(tx)?
+    let subject = tx.permit().caller().subject.clone();
+    directory::staff_of_subject(tx, &subject)?
+        .and_then(|(id, active)| active.then_some(id))
         .ok_or_else(|| wrong(pointer, "unknown_staff", "Name the officer: the directory has no member of staff for this token."))
 }

@@ -86,17 +86,15 @@ pub fn is_staff(tx: &mut Tx<'_>, id: StaffId) -> Result<bool, Error> {
     Ok(tx.sql(found)?.is_some())
 }
 
-/// The member of staff whom the caller's token names.
-pub fn staff_of_subject(tx: &mut Tx<'_>) -> Result<Option<StaffId>, Error> {
-    let subject = tx.permit().caller().subject.clone();
+/// The member of staff whom tokens of this subject name, and whether they work here still.
+pub fn staff_of_subject(tx: &mut Tx<'_>, subject: &str) -> Result<Option<(StaffId, bool)>, Error> {
     let found = staff::table
-        .select(staff::id)
+        .select((staff::id, staff::active))
         .filter(staff::authority.eq(tx.permit().authority().0))
         .filter(staff::subject.eq(subject))
-        .filter(staff::active)
-        .first::<Uuid>(tx.conn())
+        .first::<(Uuid, bool)>(tx.conn())
         .optional();
-    Ok(tx.sql(found)?.map(StaffId))
+    Ok(tx.sql(found)?.map(|(id, active)| (StaffId(id), active)))
 }
 
 /// The authority's teams, by name.

@@ -1,5 +1,6 @@
 //! What breaks a published schema, all at once, each in words that never repeat a value.
 
+use chrono::NaiveDate;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, JsonType, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -30,6 +31,7 @@ impl Schema {
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
+            .with_format("date", is_day)
             .build(&schema)
             .map(Self)
             .map_err(|error| error.to_string())
@@ -46,6 +48,13 @@ impl Schema {
         errors.dedup();
         errors
     }
+}
+
+/// A day as YYYY-MM-DD. There was no year 0, and PostgreSQL knows none.
+fn is_day(text: &str) -> bool {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    shaped && !text.starts_with("0000") && text.parse::<NaiveDate>().is_ok()
 }
 
 /// `format: int32` and `int64` bound a number, although JSON Schema itself takes a format of numbers for a remark.
@@ -273,7 +282,25 @@ mod tests {
         ] {
             assert_eq!(one(schema.clone(), value), (String::new(), code), "{schema}");
         }
-        assert_eq!(told(json!({"format": "date"}), json!("2024-02-29")), []);
+    }
+
+    #[test]
+    fn a_day_is_ten_characters_that_name_one_that_exists() {
+        let wrong = |text: &str| !told(json!({"format": "date"}), json!(text)).is_empty();
+        assert!(["2024-02-29", "0001-01-01", "9999-12-31"].into_iter().all(|text| !wrong(text)));
+        for text in [
+            "2025-02-29",
+            "0000-01-01",
+            "2026-1-01",
+            "+2026-1-01",
+            "2026-01-5",
+            "2026/01/05",
+            "2026-01-05T",
+            "\u{663}026-01-5",
+            "",
+        ] {
+            assert!(wrong(text), "{text}");
+        }
     }
 
     #[test]
