@@ -42,7 +42,11 @@ const MODULES: &[Module] = &[
     Module { name: "chance", ours: &[], frameworks: &["rand"] },
     Module { name: "db", ours: &["access", "clock", "chance"], frameworks: &["diesel", "tokio"] },
     Module { name: "store", ours: &["db", "access", "record", "law"], frameworks: &["diesel", "diesel_migrations"] },
-    Module { name: "service", ours: &["store", "db", "access", "record", "law", "clock"], frameworks: &["utoipa", "sha2"] },
+    Module {
+        name: "service",
+        ours: &["store", "db", "access", "record", "law", "clock", "chance"],
+        frameworks: &["utoipa", "sha2"],
+    },
     Module {
         name: "api",
         ours: &["service", "db", "access", "record", "law", "clock"],
@@ -56,15 +60,17 @@ const MODULES: &[Module] = &[
             "jsonwebtoken",
             "sha2",
             "ureq",
+            "rand",
+            "tokio",
         ],
     },
     Module { name: "config", ours: &["access", "api"], frameworks: &[] },
     Module { name: "logging", ours: &["api"], frameworks: &["env_logger"] },
-    Module { name: "postgres", ours: &[], frameworks: &["rustix", "clap", "diesel"] },
+    Module { name: "postgres", ours: &[], frameworks: &["rustix", "clap", "diesel", "sha2", "rand", "tokio"] },
     Module {
         name: "demo",
         ours: &["api", "service", "store", "db", "access", "record", "law", "clock", "chance"],
-        frameworks: &["rand", "indicatif"],
+        frameworks: &["rand", "indicatif", "sha2"],
     },
     Module {
         name: "serve",

@@ -70,6 +70,11 @@ impl Known {
             None => Ok(Self { position: None, today: tx.today(), law_version }),
             Some(as_of) => {
                 let at = as_of.instant();
+                // Until it is over, more can be recorded in it, and the answer would not stay the same.
+                if at > tx.now() {
+                    let words = "Must be a day that is over, or an instant that has passed.";
+                    return Err(Error::Invalid(vec![FieldError::new("?asOf", "not_over_yet", words)]));
+                }
                 let position = journal::position_at(tx, at)?;
                 Ok(Self { position: Some(position), today: london_day(at), law_version })
             }

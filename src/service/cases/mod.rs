@@ -1,0 +1,104 @@
+//! Cases: what stands, what happened, what is due, and what this caller may do next.
+
+mod change;
+mod list;
+mod timeline;
+mod view;
+
+pub use change::*;
+pub use list::*;
+pub use timeline::*;
+pub use view::*;
+
+use serde_json::Value;
+
+use super::Error;
+use super::as_of::{AsOf, Known};
+use crate::access::{self, Ask, Reach};
+use crate::db::Tx;
+use crate::record::*;
+use crate::store::duties;
+use crate::store::journal::{self, Details, Stored};
+
+/// One case.
+pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
+    let known = Known::at(tx, as_of)?;
+    let stored = journal::of_case(tx, id, known.position, Details::Identity)?;
+    let identity = identity_of(&stored);
+    let file = file_of(&stored)?;
+    let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
+    let staff = tx.permit().reach() == Reach::Authority;
+    let (_, duties) = crate::record::duties(&file, id);
+    let next = next_due(&duties);
+    Ok(CaseView {
+        id,
+        child: case.child,
+        identity,
+        stage: case.stage(),
+        requested_by: case.requested_by,
+        received_on: case.received_on,
+        case_worker: case.case_worker,
+        assessment_decision: case.assessment.as_ref().map(decision),
+        advice: case.advice.iter().map(advice).collect(),
+        exceptions: case
+            .exceptions
+            .iter()
+            .map(|e| ExceptionView { paragraph: e.paragraph.clone(), from: e.from, to: e.to })
+            .collect(),
+        plan_decision: case.plan_decision.as_ref().map(decision),
+        draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
+        withdrawn_on: case.withdrawn.flatten(),
+        next_due: next.map(|d| NextDue { rule: d.rule.id.to_owned(), on: d.due_on }),
+        concerns: if staff {
+            findings(&file).into_iter().filter(|(about, _)| *about == id.0).map(|(_, concern)| concern).collect()
+        } else {
+            Vec::new()
+        },
+        allowed_actions: if as_of.is_none() { allowed_actions(tx, &file, id) } else { Vec::new() },
+        possible_duplicates: if staff { case.possible_duplicates } else { Vec::new() },
+        reference: case.reference,
+        setting: case.setting,
+        final_plan: case.final_plan.map(|p| FinalPlanView { plan: p.plan, sent_on: p.sent_on, placement: p.placement }),
+        known,
+        version: file.version,
+    })
+}
+
+/// What the policy lets the caller do, crossed with what the record has room for.
+fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction> {
+    let caller = tx.permit().caller();
+    Action::ON_A_CASE
+        .into_iter()
+        .filter(|action| access::permit(caller, Ask::Record(*action)).is_ok())
+        .map(|action| match may(action, file, case, tx.today()) {
+            Ok(offer) => AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() },
+            Err(refusal) => AllowedAction {
+                action,
+                allowed: false,
+                code: Some(refusal.code),
+                reason: Some(refusal.words),
+                concerns: Vec::new(),
+            },
+        })
+        .collect()
+}
+
+/// The file that entries add up to; none when there are none, or none in the caller's scope.
+pub fn file_of(stored: &[Stored]) -> Result<File, Error> {
+    let child = stored.first().and_then(|s| s.entry.child).ok_or(Error::NotFound("case"))?;
+    Ok(File::fold(child, stored.iter().map(|s| &s.entry)))
+}
+
+/// The identity that stands: the last one set, unless that was struck.
+pub fn identity_of(stored: &[Stored]) -> Option<Identity> {
+    let (_, standing) = crate::record::standing(stored.iter().map(|s| &s.entry));
+    let event = standing.iter().rev().find(|s| matches!(s.fact, Fact::ChildRegistered {} | Fact::IdentityChanged {}))?.event;
+    stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.identity.clone()
+}
+
+/// The duties of a case, the earliest due first.
+pub fn deadlines(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Known, Vec<Value>), Error> {
+    let known = Known::at(tx, as_of)?;
+    let deadlines = duties::of_case(tx, id, known.position, known.today)?.ok_or(Error::NotFound("case"))?;
+    Ok((known, deadlines))
+}

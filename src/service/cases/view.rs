@@ -1,0 +1,183 @@
+//! A case as it is shown: what stands, what is due next, what the caller may do.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::law::AdviceGiver;
+use crate::record::*;
+use crate::service::as_of::Known;
+
+/// A decision, and when the family was notified of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionView<O: ToSchema> {
+    /// What was decided.
+    pub outcome: O,
+    /// The officer who decided.
+    pub officer: StaffId,
+    /// The panel item it cites, if one.
+    pub panel_item: Option<ItemId>,
+    /// The day it was decided.
+    pub decided_on: Option<NaiveDate>,
+    /// The day the family was notified; the law's clocks stop here. Null: not yet.
+    pub notified_on: Option<NaiveDate>,
+}
+
+/// One request for advice.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AdviceView {
+    /// Its id.
+    pub id: AdviceId,
+    /// Who was asked.
+    pub giver: AdviceGiver,
+    /// Their organisation.
+    pub organisation: Option<Organisation>,
+    /// The day it was asked for.
+    pub requested_on: Option<NaiveDate>,
+    /// The day the body received the request: its six weeks run from here.
+    pub received_on: Option<NaiveDate>,
+    /// The day the advice came back. Null: awaited.
+    pub returned_on: Option<NaiveDate>,
+}
+
+/// An exception claimed. It excuses a limit that was missed; it never moves one.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ClaimedException)]
+pub struct ExceptionView {
+    /// The paragraph, as the register of law names it.
+    #[schema(example = "X10.4c")]
+    pub paragraph: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// A draft plan that was served.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DraftView {
+    /// Its id.
+    pub id: DraftId,
+    /// The day it was served; the family's fifteen days begin here.
+    pub served_on: Option<NaiveDate>,
+}
+
+/// The final plan that was sent.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FinalPlanView {
+    /// The plan, which lives on at `/v1/plans/{planId}`.
+    pub plan: PlanId,
+    /// The day it was sent.
+    pub sent_on: Option<NaiveDate>,
+    /// What its section I names.
+    pub placement: Placement,
+}
+
+/// Something the caller might do to the case, and whether they may today.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AllowedAction {
+    /// The action.
+    pub action: Action,
+    /// Whether it can be recorded today.
+    pub allowed: bool,
+    /// Why not: the name of what stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
+    /// Why not, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What would have to be acknowledged if it were recorded today.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concerns: Vec<Concern>,
+}
+
+/// The next date in a case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NextDue {
+    /// The rule, as `/v1/law/rules` has it.
+    #[schema(example = "D-6W")]
+    pub rule: String,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// A case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    /// Its id.
+    pub id: CaseId,
+    /// The human reference.
+    #[schema(example = "2026/00042")]
+    pub reference: String,
+    /// The child's id.
+    pub child: ChildId,
+    /// Who the child is; null when erased.
+    pub identity: Option<Identity>,
+    /// Where it stands, derived from its facts.
+    pub stage: Stage,
+    /// Who asked.
+    pub requested_by: RequestedBy,
+    /// The day the request was received.
+    pub received_on: Option<NaiveDate>,
+    /// The setting the child attends.
+    pub setting: Option<Organisation>,
+    /// The case worker. Null: not allocated.
+    pub case_worker: Option<StaffId>,
+    /// Files that may be the same child's, for staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible_duplicates: Vec<ChildId>,
+    /// Whether to assess.
+    pub assessment_decision: Option<DecisionView<AssessmentOutcome>>,
+    /// The advice asked for.
+    pub advice: Vec<AdviceView>,
+    /// The exceptions claimed.
+    pub exceptions: Vec<ExceptionView>,
+    /// Whether to make a plan.
+    pub plan_decision: Option<DecisionView<PlanOutcome>>,
+    /// The drafts served.
+    pub draft_plans: Vec<DraftView>,
+    /// The final plan.
+    pub final_plan: Option<FinalPlanView>,
+    /// The day the request was withdrawn.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// The earliest date not yet met.
+    pub next_due: Option<NextDue>,
+    /// The concerns that stand, each with its provision. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concerns: Vec<Concern>,
+    /// What this caller may do next, and why not the rest. Empty when looking at the past.
+    pub allowed_actions: Vec<AllowedAction>,
+    /// What the answer was computed from.
+    pub known: Known,
+    /// The version of the child's file, as in the ETag.
+    pub version: i32,
+}
+
+pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>) -> DecisionView<O> {
+    DecisionView {
+        outcome: decision.outcome,
+        officer: decision.officer,
+        panel_item: decision.item,
+        decided_on: decision.decided_on,
+        notified_on: decision.notified_on,
+    }
+}
+
+pub(super) fn advice(advice: &Advice) -> AdviceView {
+    AdviceView {
+        id: advice.id,
+        giver: advice.giver,
+        organisation: advice.organisation.clone(),
+        requested_on: advice.requested_on,
+        received_on: advice.received_on,
+        returned_on: advice.returned_on,
+    }
+}
