@@ -136,7 +136,7 @@ fn every_file_says_what_it_is_for_and_stays_a_room() {
         if EMPTY_NAMES.contains(&stem.as_str()) {
             faults.push(format!("{name}: `{stem}` says nothing; name what it holds"));
         }
-        for forbidden in ["TO\u{44}O", "FIX\u{4d}E", "dbg!(", "#[ignor\u{65}"] {
+        for forbidden in ["TO\u{44}O", "FIX\u{4d}E", "db\u{67}!(", "#[ignor\u{65}"] {
             if text.contains(forbidden) {
                 faults.push(format!("{name}: holds `{forbidden}`"));
             }
