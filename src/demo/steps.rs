@@ -335,7 +335,7 @@ impl Story<'_> {
     fn placement(&self) -> Result<Placement, NotAnOrganisation> {
         Ok(match &self.history.named_setting {
             Some(urn) => Placement::Setting { setting: setting(urn)? },
-            None => Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool.code().to_owned() },
+            None => Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
         })
     }
 
