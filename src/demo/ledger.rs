@@ -1,6 +1,8 @@
 //! How are many requests entered as the service would have entered each at its own instant?
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use chrono::{Datelike, NaiveDate};
 use indicatif::ProgressBar;
@@ -10,7 +12,7 @@ use super::steps::{About, Request};
 use crate::access::{Ask, permit};
 use crate::chance::Chance;
 use crate::clock::london_day;
-use crate::db::Tx;
+use crate::db::{self, Tx};
 use crate::record::{AuthorityId, ChildId, Entry, Fact, Identity, MeetingId};
 use crate::service::panels;
 use crate::service::recording::{Hand, Loaded, Step, accept, enter};
@@ -48,24 +50,43 @@ impl<'a> Ledger<'a> {
 
     /// Enters requests, given in the order of their instants. Gives the number of children, and the end of the journal.
     pub(super) fn enter(
-        mut self,
+        self,
         tx: &mut Tx<'_>,
         requests: Vec<Request>,
         progress: &ProgressBar,
     ) -> Result<(usize, (i64, String)), Error> {
+        let head = journal::lock_head(tx)?;
+        // PostgreSQL writes one batch while the next is computed.
+        let (ready, batches) = sync_channel(2);
+        thread::scope(|scope| {
+            let entering = scope.spawn(move || self.fill(head, requests, &ready, progress));
+            for (head, batch) in batches {
+                journal::write(tx, head, batch)?;
+            }
+            entering.join().map_err(|_| db::Error::Panicked)?
+        })
+    }
+
+    /// Enters requests in one batch after the other, until there are no more or nobody takes them.
+    fn fill(
+        mut self,
+        mut head: Head,
+        requests: Vec<Request>,
+        ready: &SyncSender<(Head, Batch)>,
+        progress: &ProgressBar,
+    ) -> Result<(usize, (i64, String)), Error> {
         let mut requests = requests.into_iter().peekable();
-        let mut end = Default::default();
         while requests.peek().is_some() {
-            let mut head = journal::lock_head(tx)?;
             let mut batch = Batch::default();
             for request in requests.by_ref().take(TOGETHER) {
                 self.enter_one(&mut head, &mut batch, request)?;
                 progress.inc(1);
             }
-            end = (head.position(), hex::encode(head.hash()));
-            journal::write(tx, head, batch)?;
+            if ready.send((head.clone(), batch)).is_err() {
+                break;
+            }
         }
-        Ok((self.files.len(), end))
+        Ok((self.files.len(), (head.position(), hex::encode(head.hash()))))
     }
 
     fn enter_one(&mut self, head: &mut Head, batch: &mut Batch, request: Request) -> Result<(), Error> {
