@@ -2,5 +2,6 @@
 
 mod support;
 
+mod habits;
 mod migrations;
 mod path;
