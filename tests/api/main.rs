@@ -2,6 +2,8 @@
 
 mod support;
 
+mod contract;
 mod habits;
 mod migrations;
 mod path;
+mod record;
