@@ -4,6 +4,7 @@ mod support;
 
 mod contract;
 mod habits;
+mod integrity;
 mod migrations;
 mod path;
 mod record;
