@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::auth::{Health, Verifier};
+use super::openapi;
 use super::problem::{Code, Problem, ProblemBody};
 use crate::db::Db;
 
@@ -45,7 +46,8 @@ async fn is_live() -> web::Json<Well> {
 #[utoipa::path(tag = "operations", security(()), responses(
     (status = 200, description = "It can.", body = Well),
     (status = 503, description = "Not now.", body = ProblemBody, content_type = "application/problem+json",
-     headers(("Retry-After" = i32, description = "Seconds to wait before trying again.")))))]
+     headers(("Retry-After" = i32, description = "Seconds to wait before trying again.")),
+     example = json!(openapi::example(Code::Unavailable)))))]
 #[get("/health/ready")]
 async fn is_ready(db: web::Data<Db>, verifier: web::Data<Verifier>) -> Result<web::Json<Well>, Problem> {
     if !db.answers().await {

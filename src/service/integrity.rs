@@ -6,7 +6,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Error;
+use super::{Cause, Error};
 use crate::access::Permit;
 use crate::db::{Db, Tx};
 use crate::record::*;
@@ -102,12 +102,18 @@ pub fn verify(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<Report
 }
 
 /// Makes the views again from the journal. Gives how many entries were read and how many rows written.
+///
+/// # Errors
+/// Where a row of the journal is no entry any more, nothing is changed: the views may be all that tells what it was.
 pub fn rebuild(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<(i64, usize), Error> {
     db.write_now(permit, |tx| {
         tx.take_time()?;
         let head = journal::lock_head(tx)?;
         let mut walk = Walk::default();
         walk.all(tx, &progress)?;
+        if let Some(position) = walk.unreadable {
+            return Err(Error::Unexpected(Cause::new(format_args!("entry {position} cannot be read"))));
+        }
         let rows = journal::replace_views(tx, walk.batch)?;
         drop(head);
         Ok((walk.position, rows))
@@ -123,6 +129,7 @@ struct Walk {
     sealed: i64,
     streams: HashMap<Uuid, (Vec<Entry>, Rows)>,
     batch: Batch,
+    unreadable: Option<i64>,
     faults: BTreeSet<Fault>,
 }
 
@@ -135,50 +142,54 @@ impl Walk {
             }
             for one in stored {
                 self.chain(&one);
-                self.detail(&one);
-                if let Fact::TrailSealed { up_to, rows, digest } = &one.stored.entry.body.fact {
+                let Some(entry) = one.entry else {
+                    self.unreadable = Some(one.link.position);
+                    continue;
+                };
+                self.detail(&entry, one.detail);
+                if let Fact::TrailSealed { up_to, rows, digest } = &entry.body.fact {
                     let (count, text) = integrity::trail_text(tx, self.sealed, *up_to)?;
                     if count != *rows || digest_of(&text) != *digest {
-                        self.faults.insert(Fault::Trail(one.stored.entry.position));
+                        self.faults.insert(Fault::Trail(entry.position));
                     }
                     self.sealed = *up_to;
                 }
-                self.views(one.stored.entry);
+                self.views(entry);
             }
             progress(self.position);
         }
     }
 
-    fn chain(&mut self, one: &integrity::WithDetail) {
-        let entry = &one.stored.entry;
-        if entry.position != self.position + 1 {
-            self.faults.insert(Fault::Gap(entry.position));
+    fn chain(&mut self, one: &integrity::Read) {
+        let link = &one.link;
+        if link.position != self.position + 1 {
+            self.faults.insert(Fault::Gap(link.position));
         }
-        if entry.recorded_at < self.recorded_at {
-            self.faults.insert(Fault::OutOfTime(entry.position));
+        if link.recorded_at < self.recorded_at {
+            self.faults.insert(Fault::OutOfTime(link.position));
         }
-        if one.stored.previous_hash != self.hash {
-            self.faults.insert(Fault::Unchained(entry.position));
+        if link.previous_hash != self.hash {
+            self.faults.insert(Fault::Unchained(link.position));
         }
-        if entry.hash(&one.stored.previous_hash) != one.stored.hash {
-            self.faults.insert(Fault::Altered(entry.position));
+        if !one.as_written || one.entry.as_ref().is_none_or(|entry| entry.hash(&link.previous_hash) != link.hash) {
+            self.faults.insert(Fault::Altered(link.position));
         }
-        self.position = entry.position;
-        self.recorded_at = entry.recorded_at;
-        self.hash.clone_from(&one.stored.hash);
+        self.position = link.position;
+        self.recorded_at = link.recorded_at;
+        self.hash.clone_from(&link.hash);
     }
 
-    fn detail(&mut self, one: &integrity::WithDetail) {
-        let Some(cited) = &one.stored.entry.body.detail else { return };
-        match &one.detail {
+    fn detail(&mut self, entry: &Entry, detail: Option<(Option<String>, Option<Vec<u8>>)>) {
+        let Some(cited) = &entry.body.detail else { return };
+        match detail {
             None => {
-                self.faults.insert(Fault::DetailMissing(one.stored.entry.position));
+                self.faults.insert(Fault::DetailMissing(entry.position));
             }
             // Erased: the citation stands, and tells nothing any more.
             Some((None, None)) => {}
-            Some((Some(content), Some(key))) if hmac_of(key, content) == cited.hmac => {}
+            Some((Some(content), Some(key))) if hmac_of(&key, &content) == cited.hmac => {}
             Some(_) => {
-                self.faults.insert(Fault::DetailAltered(one.stored.entry.position));
+                self.faults.insert(Fault::DetailAltered(entry.position));
             }
         }
     }

@@ -1,21 +1,54 @@
 //! What the check of the record reads: entries with the keys of their details, the head, the trail as it was sealed.
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Binary, Integer, Nullable, SmallInt, Text, Uuid as SqlUuid};
 use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-use super::journal::{self, Stored};
+use super::journal::{self, Link};
 use super::statement::statement;
 use crate::db::{Error, Tx};
+use crate::record::{Entry, HASH_VERSION};
 
-/// An entry, and its detail's text and key: none when there is no such row, both empty when it was erased.
-pub struct WithDetail {
-    /// The entry.
-    pub stored: Stored,
-    /// The detail it cites.
+/// An entry as the check of the record reads it.
+pub struct Read {
+    /// Where it stands in the chain.
+    pub link: Link,
+    /// The entry; none when the row is no entry any more.
+    pub entry: Option<Entry>,
+    /// Whether every column that the entry gives, its text among them, is as it gives it: what the hash alone would not show.
+    pub as_written: bool,
+    /// The text and key of the detail it cites: none when there is no such row, both empty when it was erased.
     pub detail: Option<(Option<String>, Option<Vec<u8>>)>,
+}
+
+/// The columns that an entry gives and that it is not read from, and its text.
+#[derive(QueryableByName)]
+struct GivenRow {
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    subject: Option<Uuid>,
+    #[diesel(sql_type = SmallInt)]
+    version: i16,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    corrects: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    body: String,
+    #[diesel(sql_type = SmallInt)]
+    hash_version: i16,
+}
+
+impl GivenRow {
+    fn is_of(&self, entry: &Entry) -> bool {
+        let fact = &entry.body.fact;
+        self.subject == fact.subject().id()
+            && self.version == Entry::VERSION
+            && self.corrects == fact.corrects().map(|id| id.0)
+            && self.body == entry.body.to_text()
+            && self.hash_version == HASH_VERSION
+    }
 }
 
 #[derive(QueryableByName)]
@@ -29,17 +62,29 @@ struct DetailRow {
 }
 
 /// Entries after a position, in order, with their details. The system reads them; nobody is shown them.
-pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<WithDetail>, Error> {
-    let stored = journal::unseen_after(tx, position, limit)?;
-    let ids: Vec<Uuid> = stored.iter().filter_map(|s| s.entry.body.detail.as_ref()).map(|d| d.id.0).collect();
+pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Read>, Error> {
+    let read = journal::unseen_after(tx, position, limit)?;
+    let rows = statement(
+        "SELECT position, subject, version, corrects, body, hash_version FROM journal \
+         WHERE authority = $1 AND position > $2 ORDER BY position LIMIT $3",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(position)
+    .bind(limit)
+    .load::<GivenRow>(tx.conn());
+    let mut given: HashMap<_, _> = tx.sql(rows)?.into_iter().map(|row| (row.position, row)).collect();
+    let ids: Vec<Uuid> = read.iter().filter_map(|(_, entry)| entry.as_ref()?.body.detail.as_ref()).map(|d| d.id.0).collect();
     let rows = statement("SELECT id, content, key FROM detail WHERE authority = $1 AND id = ANY ($2)")
         .bind(tx.permit().authority().0)
         .bind(ids)
         .load::<DetailRow>(tx.conn());
     let mut details: HashMap<_, _> = tx.sql(rows)?.into_iter().map(|row| (row.id, (row.content, row.key))).collect();
-    let with = stored.into_iter().map(|stored| {
-        let detail = stored.entry.body.detail.as_ref().and_then(|d| details.remove(&d.id.0));
-        WithDetail { stored, detail }
+    let with = read.into_iter().map(|(link, entry)| {
+        let cited = entry.as_ref().and_then(|entry| entry.body.detail.as_ref());
+        let detail = cited.and_then(|cited| details.remove(&cited.id.0));
+        let given = given.remove(&link.position);
+        let as_written = given.zip(entry.as_ref()).is_some_and(|(given, entry)| given.is_of(entry));
+        Read { link, entry, as_written, detail }
     });
     Ok(with.collect())
 }

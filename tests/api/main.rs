@@ -2,5 +2,9 @@
 
 mod support;
 
+mod contract;
+mod habits;
+mod integrity;
 mod migrations;
 mod path;
+mod record;

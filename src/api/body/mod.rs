@@ -1,5 +1,6 @@
 //! What a JSON body must be: read once, strictly, and checked against the schema that the contract publishes for it.
 
+mod identifier;
 mod json;
 mod schema;
 

@@ -5,6 +5,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, JsonType, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
+use super::identifier;
 use super::json::step;
 use crate::api::limits::ERRORS_TOLD;
 use crate::service::FieldError;
@@ -27,7 +28,7 @@ impl Schema {
     /// When it is no schema: the program's fault, in words.
     pub fn new(mut schema: Value) -> Result<Self, String> {
         bound_integers(&mut schema);
-        jsonschema::options()
+        identifier::known_to(jsonschema::options())
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
@@ -46,6 +47,9 @@ impl Schema {
         let mut errors: Vec<FieldError> = found.into_iter().map(Found::told).collect();
         errors.sort_by(|a, b| (&a.pointer, a.code).cmp(&(&b.pointer, b.code)));
         errors.dedup();
+        // A format says what is wrong; that its pattern does not fit either adds nothing.
+        let told: Vec<String> = errors.iter().filter(|e| e.code != "pattern").map(|e| e.pointer.clone()).collect();
+        errors.retain(|error| error.code != "pattern" || !told.contains(&error.pointer));
         errors
     }
 }
@@ -121,7 +125,10 @@ fn explain(error: &ValidationError<'_>, out: &mut Vec<Found>) {
             }
         }
         Kind::Type { kind } => here("type", format!("Must be {}.", either(types(kind).into_iter().map(type_word)))),
-        Kind::Format { format } => here("format", format_words(format)),
+        Kind::Format { format } => match error.instance().as_str().and_then(|text| identifier::broken_rule(format, text)) {
+            Some(rule) => here(rule.code(), rule.words().to_owned()),
+            None => here("format", format_words(format)),
+        },
         Kind::Pattern { pattern } => here("pattern", format!("Must match {pattern}.")),
         Kind::MinLength { limit } => here("too_short", format!("Must be at least {limit} characters long.")),
         Kind::MaxLength { limit } => here("too_long", format!("Must be at most {limit} characters long.")),
@@ -301,6 +308,16 @@ mod tests {
         ] {
             assert!(wrong(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_identifier_is_told_by_the_rule_it_breaks_and_not_by_its_pattern_as_well() {
+        let upn = |text: &str| told(json!({"format": "upn", "pattern": "^[A-Z][0-9]{12}$"}), json!(text));
+        assert_eq!(upn("H311400125001"), []);
+        assert_eq!(upn("A311400125001"), [(String::new(), "upn_check_letter")]);
+        assert_eq!(upn("A3114"), [(String::new(), "upn_length")]);
+        assert_eq!(told(json!({"format": "uln"}), json!("1000000009")), [(String::new(), "uln_check_digit")]);
+        assert_eq!(told(json!({"format": "postcode"}), json!("NOT A CODE")), [(String::new(), "postcode_format")]);
     }
 
     #[test]

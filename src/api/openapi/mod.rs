@@ -159,7 +159,8 @@ fn problem_response(codes: &[Code]) -> Response {
     response
 }
 
-fn example(code: Code) -> Value {
+/// A problem with this code, as the contract shows it.
+pub fn example(code: Code) -> Value {
     let error = match code {
         Code::InvalidParameters => Some(FieldError::new("?limit", "maximum", "Must be 200 or less.")),
         Code::InvalidHeader => {

@@ -13,6 +13,7 @@ use super::Malformed;
 #[serde(try_from = "String", into = "String")]
 #[schema(
     value_type = String,
+    format = "postcode",
     pattern = "^[A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}$",
     example = "RM1 0CC"
 )]

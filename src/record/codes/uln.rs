@@ -11,7 +11,7 @@ use super::Malformed;
 /// A Unique Learner Number whose check digit is right.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schema(value_type = String, pattern = "^[1-9][0-9]{9}$", example = "3110000015")]
+#[schema(value_type = String, format = "uln", pattern = "^[1-9][0-9]{9}$", example = "3110000015")]
 pub struct Uln(String);
 
 identifier!(Uln, checked);

@@ -14,6 +14,7 @@ use super::Malformed;
 #[serde(try_from = "String", into = "String")]
 #[schema(
     value_type = String,
+    format = "upn",
     pattern = "^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$",
     example = "H311400125001"
 )]

@@ -195,15 +195,33 @@ pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Stored>, 
     load(tx, query)
 }
 
-/// As [`after`], for the check of the record: the details are left out and nobody is shown anything.
-pub fn unseen_after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Stored>, Error> {
+/// Where an entry stands in the chain, whether or not it still reads as one.
+pub struct Link {
+    /// Its position.
+    pub position: i64,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The hash it was chained to.
+    pub previous_hash: Vec<u8>,
+    /// Its own hash.
+    pub hash: Vec<u8>,
+}
+
+/// As [`after`], for the check of the record: the details are left out and nobody is shown anything. No entry beside a link
+/// says that its row is none any more.
+pub fn unseen_after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<(Link, Option<Entry>)>, Error> {
     let query = scoped(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
         .bind(None::<i64>)
         .bind("none")
         .bind(position)
         .bind(limit);
     let rows = query.load::<JournalRow>(tx.conn());
-    tx.sql(rows)?.into_iter().map(JournalRow::stored).collect()
+    let read = |row: JournalRow| {
+        let (previous_hash, hash) = (row.previous_hash.clone(), row.hash.clone());
+        let link = Link { position: row.position, recorded_at: row.recorded_at, previous_hash, hash };
+        (link, row.stored().ok().map(|stored| stored.entry))
+    };
+    Ok(tx.sql(rows)?.into_iter().map(read).collect())
 }
 
 fn load(tx: &mut Tx<'_>, query: Statement) -> Result<Vec<Stored>, Error> {

@@ -1,7 +1,11 @@
 //! What every test stands on.
 
+mod any_casework;
 mod app;
+mod casework;
 mod database;
 
-pub use app::{Client, Reply, TestApp};
+pub use any_casework::any_casework;
+pub use app::{Client, Reply, TestApp, staff_id};
+pub use casework::request_for;
 pub use database::{TestDatabase, owner_url};

@@ -1,0 +1,191 @@
+//! Casework in any order by anybody, lawful or not: what a seed makes of it, it makes again.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use ehc_casework::access::Role;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use serde_json::{Value, json};
+
+use super::{TestApp, request_for, staff_id};
+
+/// What there is to do something to.
+#[derive(Default)]
+struct World {
+    cases: Vec<String>,
+    advice: Vec<(String, String)>,
+    panels: Vec<String>,
+    items: Vec<(String, String)>,
+    plans: Vec<String>,
+    reviews: Vec<(String, String)>,
+    entries: Vec<(String, String)>,
+}
+
+/// Who does it, by which path (with the last read one before it), and the body.
+struct Attempt {
+    by: Role,
+    read: Option<String>,
+    path: String,
+    what: &'static str,
+    body: Value,
+}
+
+/// Tries things at random from 5 January 2026 on; gives how often each was recorded. Concerns are acknowledged.
+pub async fn any_casework(app: &TestApp, seed: u64, attempts: u32) -> BTreeMap<&'static str, u32> {
+    let mut chance = StdRng::seed_from_u64(seed);
+    let mut world = World::default();
+    let mut recorded = BTreeMap::new();
+    let mut today: NaiveDate = "2026-01-05".parse().unwrap();
+    for _ in 0..attempts {
+        today = today + Days::new(chance.random_range(0..5));
+        app.on(&today.to_string());
+        let Some(attempt) = any_attempt(&mut chance, &world, today) else { continue };
+        if let Some(id) = carried_out(app, &attempt).await {
+            *recorded.entry(attempt.what).or_default() += 1;
+            remember(app, &mut world, &attempt, id).await;
+        }
+    }
+    recorded
+}
+
+async fn carried_out(app: &TestApp, attempt: &Attempt) -> Option<String> {
+    let client = match attempt.by {
+        Role::School => app.school("900001"),
+        role => app.client(role),
+    };
+    let mut body = attempt.body.clone();
+    for _ in 0..2 {
+        if let Some(read) = &attempt.read {
+            client.get(read).await.ok();
+        }
+        let reply = client.post(&attempt.path, body.clone()).await;
+        match (reply.status.as_u16(), reply.body["code"].as_str()) {
+            (201, _) => return Some(reply.id()),
+            (409, Some("unlawful_unless_acknowledged")) => {
+                let concerns = reply.body["concerns"].as_array().unwrap().iter();
+                body["acknowledge"] = concerns.map(|c| json!({"concern": c["concern"], "reason": "It happened."})).collect();
+            }
+            (400..500, _) => return None,
+            _ => panic!("{} {}: {}", attempt.path, reply.status, reply.text),
+        }
+    }
+    None
+}
+
+async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: String) {
+    let of = |at: usize| attempt.path.split('/').nth(at).unwrap().to_owned();
+    match attempt.what {
+        "request" => world.cases.push(id),
+        "advice" => world.advice.push((of(3), id)),
+        "panel" => world.panels.push(id),
+        "item" => world.items.push((of(3), id)),
+        "final_plan" => world.plans.push(id),
+        "review" => world.reviews.push((of(3), id)),
+        _ => {}
+    }
+    if attempt.path.starts_with("/v1/cases/") {
+        let case = of(3);
+        let timeline = app.client(Role::CaseWorker).get(&format!("/v1/cases/{case}/timeline")).await.ok();
+        let last = timeline["data"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+        world.entries.push((case, last));
+    }
+}
+
+fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let a_day = |chance: &mut StdRng| (today - Days::new(chance.random_range(0..12))).to_string();
+    let attempt = |by, path: String, what, body| Some(Attempt { by, read: None, path, what, body });
+    if world.cases.is_empty() || chance.random_ratio(1, 12) {
+        let (by, who) = if chance.random() { (Role::School, "school") } else { (Role::CaseWorker, "parent") };
+        let mut body = request_for(["Example", "Another", "Third"].choose(chance)?);
+        body["requestedBy"] = json!(who);
+        return attempt(by, "/v1/requests".into(), "request", body);
+    }
+    let case = world.cases.choose(chance)?.clone();
+    let on_case = |by, what: &'static str, end: &str, body| {
+        Some(Attempt { by, read: Some(format!("/v1/cases/{case}")), path: format!("/v1/cases/{case}/{end}"), what, body })
+    };
+    let officer = Role::DecisionMaker;
+    let worker = Role::CaseWorker;
+    let words = "It was so.";
+    match chance.random_range(0..19) {
+        0 => {
+            let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
+            let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
+            if chance.random() {
+                body["notifiedOn"] = json!(today.to_string());
+            }
+            on_case(officer, "assessment_decision", "assessment-decision", body)
+        }
+        1 => on_case(officer, "assessment_notified", "assessment-decision/notification", json!({"notifiedOn": a_day(chance)})),
+        2 | 3 => {
+            let giver = ["psychology", "health", "education"].choose(chance)?;
+            on_case(
+                worker,
+                "advice",
+                "advice-requests",
+                json!({"giver": giver, "organisation": "local:ep", "requestedOn": a_day(chance)}),
+            )
+        }
+        4 => {
+            let (case, advice) = world.advice.choose(chance)?;
+            let body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/progress"), "advice_progress", body)
+        }
+        5 => on_case(
+            officer,
+            "plan_decision",
+            "plan-decision",
+            json!({"outcome": "issue", "reasons": words, "notifiedOn": a_day(chance)}),
+        ),
+        6 | 7 => {
+            let i = if chance.random_ratio(1, 4) { "A school." } else { "" };
+            on_case(worker, "draft_plan", "draft-plans", json!({"servedOn": a_day(chance), "sections": {"b": words, "i": i}}))
+        }
+        8 | 9 => {
+            let placement = [json!({"names": "setting", "setting": "urn:900001"}), json!({"names": "neither"})];
+            on_case(worker, "final_plan", "final-plan", json!({"placement": placement.choose(chance)?, "sections": {"b": words}}))
+        }
+        10 => {
+            let body = json!({"paragraph": "X10.4c", "from": "2026-01-10", "to": a_day(chance), "evidence": words});
+            on_case(worker, "exception", "exceptions", body)
+        }
+        11 => on_case(worker, "mediation", "mediation-meetings", json!({"about": "refusal_to_assess"})),
+        12 => on_case(worker, "allocation", "allocation", json!({"caseWorker": staff_id(Role::CaseWorker, 311)})),
+        13 if chance.random_ratio(1, 3) => on_case(worker, "withdrawal", "withdrawal", json!({"reasons": words})),
+        13 | 14 => {
+            let (case, of) = world.entries.choose(chance)?;
+            let read = Some(format!("/v1/cases/{case}"));
+            let correct = chance.random();
+            let (what, end) = if correct { ("correction", "corrections") } else { ("strike", "strikes") };
+            let mut body = json!({"of": of, "why": words});
+            if correct {
+                body["occurredOn"] = json!(a_day(chance));
+            }
+            Some(Attempt { by: Role::Manager, read, path: format!("/v1/cases/{case}/{end}"), what, body })
+        }
+        15 => {
+            let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
+            let body = json!({"panel": "EHC panel", "meetsOn": meets_on, "members": ["urn:ehc-casework:development|member"]});
+            attempt(worker, "/v1/panels".into(), "panel", body)
+        }
+        16 => attempt(worker, format!("/v1/panels/{}/items", world.panels.choose(chance)?), "item", json!({"case": case})),
+        17 => {
+            let (panel, item) = world.items.choose(chance)?;
+            let body = json!({"recommendation": "assess", "reasons": words});
+            attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
+        }
+        _ if world.reviews.is_empty() || chance.random() => {
+            let body = json!({"meetingOn": a_day(chance), "reportOn": today.to_string()});
+            attempt(worker, format!("/v1/plans/{}/reviews", world.plans.choose(chance)?), "review", body)
+        }
+        _ => {
+            let (plan, review) = world.reviews.choose(chance)?;
+            let outcome = ["maintain", "amend", "cease"].choose(chance)?;
+            let body = json!({"outcome": outcome, "reasons": words, "notifiedOn": today.to_string()});
+            let (read, path) = (format!("/v1/plans/{plan}"), format!("/v1/plans/{plan}/reviews/{review}/decision"));
+            Some(Attempt { by: officer, read: Some(read), path, what: "review_decision", body })
+        }
+    }
+}
