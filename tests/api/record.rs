@@ -140,9 +140,22 @@ async fn before_the_first_entry_nothing_is_known() {
 }
 
 #[actix_web::test]
+async fn a_day_that_is_not_over_cannot_be_asked_about_for_its_answer_would_not_stay() {
+    let app = TestApp::start().await;
+    let case = app.school("900001").ask_for_assessment("Example").await;
+    let worker = app.client(Role::CaseWorker);
+    for moment in ["2026-01-05", "2026-01-06", "2026-01-05T09:00:01Z"] {
+        let problem = worker.get(&format!("/v1/cases/{case}?asOf={moment}")).await.problem(400);
+        assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("?asOf"), &json!("not_over_yet")));
+    }
+    worker.get(&format!("/v1/cases/{case}?asOf=2026-01-05T09:00:00Z")).await.ok();
+}
+
+#[actix_web::test]
 async fn who_may_see_is_judged_now_whatever_the_moment_asked_about() {
     let app = TestApp::start().await;
     let case = app.school("900001").ask_for_assessment("Example").await;
+    app.on("2026-01-06");
     app.school("900001").get(&format!("/v1/cases/{case}?asOf=2026-01-05")).await.ok();
     app.client_of(Role::School, "311", Some("urn:900002"), "other")
         .get(&format!("/v1/cases/{case}?asOf=2026-01-05"))
