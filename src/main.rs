@@ -89,7 +89,15 @@ struct Token {
 }
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command;
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(told) => {
+            // Where even standard error is closed, the exit code has to do.
+            let _ = told.print();
+            // EX_USAGE, unless help or the version was asked for.
+            return if told.use_stderr() { ExitCode::from(64) } else { ExitCode::SUCCESS };
+        }
+    };
     if let Command::PostgresGuard(args) = command {
         return guard::run(args);
     }
