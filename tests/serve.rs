@@ -126,7 +126,9 @@ impl Frozen {
 
 impl Drop for Frozen {
     fn drop(&mut self) {
-        self.0.iter().for_each(|pid| drop(kill_process(*pid, Signal::CONT)));
+        for pid in &self.0 {
+            let _ = kill_process(*pid, Signal::CONT);
+        }
     }
 }
 
@@ -143,12 +145,18 @@ impl Server {
         let (send, log) = channel();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
         thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(send.send(line))));
+        let mut server = Self { process, address: SocketAddr::from(([127, 0, 0, 1], 0)), log };
+        server.address = server.serving_on();
+        server
+    }
+
+    /// The address it says that it serves on.
+    fn serving_on(&self) -> SocketAddr {
         let mut said = Vec::new();
         loop {
-            let line = log.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it does not serve: {said:#?}"));
+            let line = self.log.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it does not serve: {said:#?}"));
             if let Some((_, rest)) = line.split_once("serving on http://") {
-                let address = rest.split(',').next().unwrap().parse().unwrap();
-                return Self { process, address, log };
+                return rest.split(',').next().unwrap().parse().unwrap();
             }
             said.push(line);
         }
