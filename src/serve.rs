@@ -168,6 +168,12 @@ pub fn run(config: &Config, db: &Db, listen: SocketAddr, ready: impl FnOnce(Sock
     let settings = auth_settings(config)?;
     let verifier = Verifier::new(settings, db.clock().clone()).map_err(Failure::config)?;
     let authorities = Arc::new(Known::load(db).map_err(|error| Failure::unavailable(format!("{error:?}")))?);
+    for authority in authorities.all() {
+        let permit = system_permit(authority, Uuid::now_v7());
+        if integrity::adopt_register(db, &permit).map_err(|error| Failure::software(format!("{error:?}")))? {
+            log::info!("authority {authority}: dates were computed anew with another version of the law register");
+        }
+    }
     let parts = Parts {
         db: db.clone(),
         verifier: web::Data::new(verifier),

@@ -68,6 +68,7 @@ CREATE TABLE journal (
     CONSTRAINT journal_stream_seq_unique UNIQUE (stream_kind, stream, seq)
 );
 CREATE INDEX journal_recorded ON journal (authority, recorded_at);
+CREATE INDEX journal_register ON journal (authority, position) WHERE kind = 'register_adopted';
 CREATE INDEX journal_child ON journal (authority, child, position);
 COMMENT ON TABLE journal IS 'What happened, in the order it was recorded. Never changed, never deleted.';
 COMMENT ON COLUMN journal.body IS 'Canonical JSON text: the facts, the citation of the detail, the concerns accepted.';
@@ -140,7 +141,7 @@ ALTER TABLE journal_head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY journal_head_of_authority ON journal_head USING (authority = ctx_authority() AND ctx_reach() IS NOT NULL);
 ALTER TABLE journal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY journal_read ON journal FOR SELECT
-    USING (authority = ctx_authority() AND (ctx_reach() = 'authority' OR ctx_sees(child)));
+    USING (authority = ctx_authority() AND (ctx_reach() = 'authority' OR ctx_sees(child) OR kind = 'register_adopted'));
 CREATE POLICY journal_write ON journal FOR INSERT WITH CHECK (authority = ctx_authority() AND ctx_reach() = 'authority');
 ALTER TABLE detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY detail_read ON detail FOR SELECT

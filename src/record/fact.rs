@@ -166,6 +166,9 @@ pub enum Fact {
     Corrected { of: EventId, occurred_on: Option<NaiveDate>, fact: Box<Fact> },
     /// An entry should never have been made.
     Struck { of: EventId },
+    /// Another version of the law register took the place of the one before: what is due was computed anew from here on.
+    /// The digest is of the rows that were computed under earlier versions, which stay as they are.
+    RegisterAdopted { version: String, from: String, digest: String },
     /// Read-trail rows up to this one were sealed into the chain.
     TrailSealed { up_to: i64, rows: i64, digest: String },
 }
@@ -230,6 +233,7 @@ impl Fact {
             Fact::Recommended { .. } => "recommended",
             Fact::Corrected { .. } => "corrected",
             Fact::Struck { .. } => "struck",
+            Fact::RegisterAdopted { .. } => "register_adopted",
             Fact::TrailSealed { .. } => "trail_sealed",
         }
     }
@@ -259,7 +263,7 @@ impl Fact {
             | Fact::ReviewDecisionNotified { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. } | Fact::Recommended { item, .. } => Subject::Item(*item),
             Fact::Corrected { of, .. } | Fact::Struck { of } => Subject::Event(*of),
-            Fact::MeetingConvened { .. } | Fact::TrailSealed { .. } => Subject::Whole,
+            Fact::MeetingConvened { .. } | Fact::RegisterAdopted { .. } | Fact::TrailSealed { .. } => Subject::Whole,
         }
     }
 

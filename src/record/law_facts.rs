@@ -87,6 +87,7 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::Recommended { .. }
         | Fact::Corrected { .. }
         | Fact::Struck { .. }
+        | Fact::RegisterAdopted { .. }
         | Fact::TrailSealed { .. } => None,
     }
 }

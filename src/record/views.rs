@@ -41,6 +41,11 @@ impl View {
     pub const ALL: [View; 7] =
         [View::Children, View::Cases, View::Duties, View::Plans, View::Meetings, View::Items, View::Visible];
 
+    /// Whether its rows follow from the law register, and so hold the version they were computed with.
+    pub fn follows_the_register(self) -> bool {
+        matches!(self, View::Cases | View::Duties)
+    }
+
     /// The columns that tell its rows apart, beside the authority and the positions.
     pub fn key(self) -> &'static [&'static str] {
         match self {

@@ -1,5 +1,7 @@
 //! Looking at the past: an answer as it would have been given at an earlier instant.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
 use serde::Serialize;
@@ -50,7 +52,7 @@ impl AsOf {
 }
 
 /// What an answer was computed from: the same question about the same moment gets the same answer for ever.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Known {
     /// The position of the journal it was computed at. Null: now.
@@ -59,13 +61,13 @@ pub struct Known {
     pub today: NaiveDate,
     /// The version of the law register.
     #[schema(example = "2026-11-22")]
-    pub law_version: &'static str,
+    pub law_version: Cow<'static, str>,
 }
 
 impl Known {
     /// What was known at that moment; without one, what is known now.
     pub fn at(tx: &mut Tx<'_>, as_of: Option<AsOf>) -> Result<Self, Error> {
-        let law_version = law::REGISTER_VERSION;
+        let law_version = Cow::Borrowed(law::REGISTER_VERSION);
         match as_of {
             None => Ok(Self { position: None, today: tx.today(), law_version }),
             Some(as_of) => {
@@ -75,7 +77,8 @@ impl Known {
                     let words = "Must be a day that is over, or an instant that has passed.";
                     return Err(Error::Invalid(vec![FieldError::new("?asOf", "not_over_yet", words)]));
                 }
-                let position = journal::position_at(tx, at)?;
+                let (position, earlier) = journal::position_at(tx, at)?;
+                let law_version = earlier.map_or(law_version, Cow::Owned);
                 Ok(Self { position: Some(position), today: london_day(at), law_version })
             }
         }

@@ -6,9 +6,11 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::register;
 use super::{Cause, Error};
 use crate::access::Permit;
 use crate::db::{Db, Tx};
+use crate::law;
 use crate::record::*;
 use crate::store::journal::{self, Batch};
 use crate::store::{integrity, views};
@@ -35,6 +37,8 @@ pub enum Fault {
     Head,
     /// The trail's rows are not those that were sealed at this entry.
     Trail(i64),
+    /// What is due was computed with another version of the law register, or what that one had computed was changed since.
+    Register,
     /// A view holds a row the entries do not give. Holds the table's name.
     RowUnfounded(&'static str),
     /// A view lacks a row the entries give. Holds the table's name.
@@ -52,6 +56,9 @@ impl fmt::Display for Fault {
             Fault::DetailAltered(at) => write!(f, "the personal data of entry {at} is not what was recorded"),
             Fault::Head => f.write_str("the head does not stand at the last entry"),
             Fault::Trail(at) => write!(f, "the trail is not what was sealed at entry {at}"),
+            Fault::Register => f.write_str(
+                "dates computed with another version of the law register were changed, or none has taken their place: run ehc rebuild",
+            ),
             Fault::RowUnfounded(table) => write!(f, "{table} holds rows that the journal does not give"),
             Fault::RowMissing(table) => write!(f, "{table} lacks rows that the journal gives"),
         }
@@ -85,9 +92,15 @@ pub fn verify(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<Report
             walk.faults.insert(Fault::Head);
         }
         let mut rows = 0;
-        let expected = walk.batch.into_rows();
+        let adopted = walk.adopted.take();
+        let expected = match &adopted {
+            Some((position, _)) => walk.batch.since_adoption(*position).into_rows(),
+            None => walk.batch.into_rows(),
+        };
+        let mut earlier = Vec::new();
         for view in View::ALL {
-            let stored: BTreeSet<String> = views::rows(tx, view)?.into_iter().collect();
+            let (stored, outdated) = register::by_version(views::rows(tx, view)?, view);
+            earlier.extend(outdated);
             let given: BTreeSet<String> = expected.get(&view).into_iter().flatten().cloned().collect();
             rows += given.len();
             if stored.difference(&given).next().is_some() {
@@ -96,6 +109,9 @@ pub fn verify(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<Report
             if given.difference(&stored).next().is_some() {
                 walk.faults.insert(Fault::RowMissing(views::table(view)));
             }
+        }
+        if register::digest(earlier) != adopted.map_or_else(|| register::digest(Vec::new()), |(_, digest)| digest) {
+            walk.faults.insert(Fault::Register);
         }
         Ok(Report { entries: walk.position, rows, faults: walk.faults })
     })
@@ -114,10 +130,26 @@ pub fn rebuild(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<(i64,
         if let Some(position) = walk.unreadable {
             return Err(Error::Unexpected(Cause::new(format_args!("entry {position} cannot be read"))));
         }
-        let rows = journal::replace_views(tx, walk.batch)?;
-        drop(head);
+        if let Some(from) = integrity::outdated(tx, law::REGISTER_VERSION)? {
+            let rows = register::adopt(tx, head, from, walk.streams.into_values().map(|(_, rows)| rows))?;
+            return Ok((walk.position, rows));
+        }
+        let batch = match walk.adopted {
+            Some((position, _)) => walk.batch.since_adoption(position),
+            None => walk.batch,
+        };
+        let rows = journal::replace_views(tx, batch, law::REGISTER_VERSION)?;
         Ok((walk.position, rows))
     })
+}
+
+/// Computes what is due anew, where it was computed with another version of the law register. Whether that was so.
+pub fn adopt_register(db: &Db, permit: &Permit) -> Result<bool, Error> {
+    let outdated = db.read_now(permit, |tx| integrity::outdated(tx, law::REGISTER_VERSION).map_err(Error::from))?;
+    if outdated.is_some() {
+        rebuild(db, permit, |_| ())?;
+    }
+    Ok(outdated.is_some())
 }
 
 /// Everything met on the way from the first entry to the last.
@@ -130,6 +162,8 @@ struct Walk {
     streams: HashMap<Uuid, (Vec<Entry>, Rows)>,
     batch: Batch,
     unreadable: Option<i64>,
+    /// Where this version of the law register was adopted, and the digest of what earlier ones had computed.
+    adopted: Option<(i64, String)>,
     faults: BTreeSet<Fault>,
 }
 
@@ -147,6 +181,9 @@ impl Walk {
                     continue;
                 };
                 self.detail(&entry, one.detail);
+                if let Fact::RegisterAdopted { version, digest, .. } = &entry.body.fact {
+                    self.adopted = (version == law::REGISTER_VERSION).then(|| (entry.position, digest.clone()));
+                }
                 if let Fact::TrailSealed { up_to, rows, digest } = &entry.body.fact {
                     let (count, text) = integrity::trail_text(tx, self.sealed, *up_to)?;
                     if count != *rows || digest_of(&text) != *digest {
@@ -220,24 +257,27 @@ pub fn seal_trail(tx: &mut Tx<'_>) -> Result<i64, Error> {
     let settled = tx.now() - chrono::TimeDelta::seconds(30);
     let Some(up_to) = integrity::last_trail_before(tx, sealed, settled)? else { return Ok(0) };
     let (rows, text) = integrity::trail_text(tx, sealed, up_to)?;
-    let mut head = journal::lock_head(tx)?;
-    let authority = tx.permit().authority();
-    let stream = Stream::Authority(Uuid::from_u128(u128::from(authority.0.unsigned_abs())));
-    let seq = integrity::length_of_stream(tx, stream.id())? + 1;
-    let mut batch = Batch::default();
-    batch.add_entry(
-        &mut head,
-        journal::NewEntry {
-            id: tx.new_id(),
-            stream,
-            seq,
-            child: None,
-            occurred: Occurred::on(tx.today()),
-            at: tx.now(),
-            by: super::recording::recorder(tx.permit()),
-            body: Body::of(Fact::TrailSealed { up_to, rows, digest: digest_of(&text) }),
-        },
-    );
-    journal::write(tx, head, batch)?;
+    let head = journal::lock_head(tx)?;
+    let fact = Fact::TrailSealed { up_to, rows, digest: digest_of(&text) };
+    note(tx, head, fact, Batch::default())?;
     Ok(rows)
+}
+
+/// Adds an entry to the authority's own stream, with what it changes. Gives its position.
+pub fn note(tx: &mut Tx<'_>, mut head: journal::Head, fact: Fact, mut batch: Batch) -> Result<i64, Error> {
+    let stream = Stream::Authority(Uuid::from_u128(u128::from(tx.permit().authority().0.unsigned_abs())));
+    let seq = integrity::length_of_stream(tx, stream.id())? + 1;
+    let new = journal::NewEntry {
+        id: tx.new_id(),
+        stream,
+        seq,
+        child: None,
+        occurred: Occurred::on(tx.today()),
+        at: tx.now(),
+        by: super::recording::recorder(tx.permit()),
+        body: Body::of(fact),
+    };
+    let position = batch.add_entry(&mut head, new).position;
+    journal::write(tx, head, batch)?;
+    Ok(position)
 }

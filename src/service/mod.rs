@@ -3,6 +3,7 @@
 mod as_of;
 mod error;
 pub(crate) mod recording;
+mod register;
 mod repetition;
 
 pub mod advice;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::sql_types::{Bool, Date, Nullable, Text, Uuid as SqlUuid};
-use diesel::{QueryableByName, RunQueryDsl};
+use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use super::children::identity;
@@ -75,6 +75,31 @@ pub struct Line {
     pub possible_duplicate: bool,
     /// The earliest date not yet met, and its rule.
     pub next_due: Option<(String, NaiveDate)>,
+}
+
+/// The next date of a case as it was known at a position, under the law register of that time.
+pub fn next_due_at(tx: &mut Tx<'_>, case: CaseId, position: i64) -> Result<Option<(String, NaiveDate)>, Error> {
+    #[derive(QueryableByName)]
+    struct Due {
+        #[diesel(sql_type = Nullable<Text>)]
+        next_due_rule: Option<String>,
+        #[diesel(sql_type = Nullable<Date>)]
+        next_due_on: Option<NaiveDate>,
+    }
+    let query = scoped(
+        tx,
+        concat!(
+            "SELECT c.next_due_rule, c.next_due_on FROM case_view c WHERE c.authority = $1 AND ",
+            in_scope!("c.child"),
+            " AND ",
+            known!("c"),
+            " AND c.case_id = $6"
+        ),
+    )
+    .bind(position)
+    .bind(case.0);
+    let row = query.get_result::<Due>(tx.conn()).optional();
+    Ok(tx.sql(row)?.and_then(|row| row.next_due_rule.zip(row.next_due_on)))
 }
 
 /// Cases by their next date, those without one last, then by id.

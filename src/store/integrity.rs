@@ -154,6 +154,24 @@ pub fn trail_text(tx: &mut Tx<'_>, after: i64, up_to: i64) -> Result<(i64, Strin
     Ok((row.rows, row.text))
 }
 
+/// The version of the law register that rows which hold now were computed with, where it is not this one.
+pub fn outdated(tx: &mut Tx<'_>, version: &str) -> Result<Option<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        law_version: String,
+    }
+    let row = statement(
+        "SELECT law_version FROM case_view WHERE authority = $1 AND known_to IS NULL AND law_version <> $2 \
+         UNION ALL SELECT law_version FROM duty_view WHERE authority = $1 AND known_to IS NULL AND law_version <> $2 LIMIT 1",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(version)
+    .get_result::<Row>(tx.conn())
+    .optional();
+    Ok(tx.sql(row)?.map(|row| row.law_version))
+}
+
 /// How many entries a stream has.
 pub fn length_of_stream(tx: &mut Tx<'_>, stream: Uuid) -> Result<i32, Error> {
     #[derive(QueryableByName)]

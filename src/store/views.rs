@@ -79,19 +79,32 @@ pub fn canonical(row: Value) -> String {
     }
 }
 
-/// Empties every view of the authority, for a rebuild.
-pub fn empty(tx: &mut Tx<'_>) -> Result<(), Error> {
+/// Closes, at a position, the rows that were computed with another version of the law register than this one.
+pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(), Error> {
+    for sql in [
+        "UPDATE case_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
+        "UPDATE duty_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
+    ] {
+        let done = statement(sql).bind(tx.permit().authority().0).bind(version).bind(position).execute(tx.conn());
+        tx.sql(done)?;
+    }
+    Ok(())
+}
+
+/// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
+/// only that version could make them again.
+pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
     const EMPTY: [&str; 7] = [
-        "DELETE FROM visible WHERE authority = $1",
-        "DELETE FROM item_view WHERE authority = $1",
-        "DELETE FROM meeting_view WHERE authority = $1",
-        "DELETE FROM plan_view WHERE authority = $1",
-        "DELETE FROM duty_view WHERE authority = $1",
-        "DELETE FROM case_view WHERE authority = $1",
-        "DELETE FROM child_view WHERE authority = $1",
+        "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM duty_view WHERE authority = $1 AND law_version = $2",
+        "DELETE FROM case_view WHERE authority = $1 AND law_version = $2",
+        "DELETE FROM child_view WHERE authority = $1 AND $2 <> ''",
     ];
     for sql in EMPTY {
-        let done = statement(sql).bind(tx.permit().authority().0).execute(tx.conn());
+        let done = statement(sql).bind(tx.permit().authority().0).bind(version).execute(tx.conn());
         tx.sql(done)?;
     }
     Ok(())

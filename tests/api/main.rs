@@ -11,3 +11,4 @@ mod keys_and_versions;
 mod migrations;
 mod path;
 mod record;
+mod register;

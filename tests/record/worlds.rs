@@ -73,6 +73,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::Recommended { item, child, case, recommendation: Recommendation::Assess },
         Fact::Corrected { of: id(EVENT, 3), occurred_on: Some(day(1)), fact: Box::new(request()) },
         Fact::Struck { of: id(EVENT, 3) },
+        Fact::RegisterAdopted { version: "2027-01-01".into(), from: "2026-11-22".into(), digest: "00ff".into() },
         Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
     ]
 }

@@ -17,8 +17,8 @@ use super::as_of::{AsOf, Known};
 use crate::access::{self, Ask, Reach};
 use crate::db::Tx;
 use crate::record::*;
-use crate::store::duties;
 use crate::store::journal::{self, Details, Stored};
+use crate::store::{cases, duties};
 
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
@@ -28,8 +28,11 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
-    let (_, duties) = crate::record::duties(&file, id);
-    let next = next_due(&duties);
+    let next_due = match known.position {
+        // Then as now, what was due is what the register of the time said.
+        Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
+        None => next_due(&crate::record::duties(&file, id).1).map(|d| NextDue { rule: d.rule.id.to_owned(), on: d.due_on }),
+    };
     Ok(CaseView {
         id,
         child: case.child,
@@ -48,7 +51,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         plan_decision: case.plan_decision.as_ref().map(decision),
         draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
         withdrawn_on: case.withdrawn.flatten(),
-        next_due: next.map(|d| NextDue { rule: d.rule.id.to_owned(), on: d.due_on }),
+        next_due,
         concerns: if staff {
             findings(&file).into_iter().filter(|(about, _)| *about == id.0).map(|(_, concern)| concern).collect()
         } else {

@@ -237,6 +237,20 @@ impl Batch {
 }
 
 impl Batch {
+    /// The same batch without what followed from the law register before it was adopted at a position: those rows were computed
+    /// with an earlier version, and stand as that version left them.
+    pub fn since_adoption(mut self, position: i64) -> Self {
+        for (_, batch) in self.views.iter_mut().filter(|(view, _)| view.follows_the_register()) {
+            let at = |row: &Map<String, Value>, column: &str| row.get(column).and_then(Value::as_i64);
+            batch.opened.retain(|row| at(row, "known_to").is_none_or(|to| to > position));
+            for row in &mut batch.opened {
+                let from = at(row, "known_from").unwrap_or_default().max(position);
+                row.insert("known_from".into(), from.into());
+            }
+        }
+        self
+    }
+
     /// The rows of each view, as canonical text: what [`views::rows`] reads back.
     pub fn into_rows(self) -> BTreeMap<View, Vec<String>> {
         let text = |row: Map<String, Value>| views::canonical(Value::Object(row));
@@ -244,10 +258,10 @@ impl Batch {
     }
 }
 
-/// Puts a batch's rows in the place of every row of the views. Gives how many.
-pub fn replace_views(tx: &mut Tx<'_>, batch: Batch) -> Result<usize, Error> {
+/// Puts a batch's rows in the place of every row that this version of the law register gave. Gives how many.
+pub fn replace_views(tx: &mut Tx<'_>, batch: Batch, version: &str) -> Result<usize, Error> {
     let mut count = 0;
-    views::empty(tx)?;
+    views::empty(tx, version)?;
     for (view, rows) in batch.views {
         let (_, open) = views::statements(view);
         count += rows.opened.len();

@@ -231,19 +231,27 @@ fn load(tx: &mut Tx<'_>, query: Statement) -> Result<Vec<Stored>, Error> {
     Ok(entries)
 }
 
-/// The last position recorded no later than an instant.
-pub fn position_at(tx: &mut Tx<'_>, at: DateTime<Utc>) -> Result<i64, Error> {
+/// The last position recorded no later than an instant, and the version of the law register that held there, where another
+/// has taken its place since.
+pub fn position_at(tx: &mut Tx<'_>, at: DateTime<Utc>) -> Result<(i64, Option<String>), Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = BigInt)]
         position: i64,
+        #[diesel(sql_type = Nullable<Text>)]
+        law_version: Option<String>,
     }
     let row = statement(
-        "SELECT coalesce((SELECT j.position FROM journal j WHERE j.authority = $1 AND j.recorded_at <= $2 \
-         ORDER BY j.authority DESC, j.recorded_at DESC, j.position DESC LIMIT 1), 0) AS position",
+        "SELECT p.position, coalesce((SELECT a.body::jsonb #>> '{facts,version}' FROM journal a WHERE a.authority = $1 \
+         AND a.kind = 'register_adopted' AND a.position <= p.position ORDER BY a.position DESC LIMIT 1), \
+         (SELECT a.body::jsonb #>> '{facts,from}' FROM journal a WHERE a.authority = $1 \
+         AND a.kind = 'register_adopted' AND a.position > p.position ORDER BY a.position LIMIT 1)) AS law_version \
+         FROM (SELECT coalesce((SELECT j.position FROM journal j WHERE j.authority = $1 AND j.recorded_at <= $2 \
+         ORDER BY j.authority DESC, j.recorded_at DESC, j.position DESC LIMIT 1), 0) AS position) p",
     )
     .bind(tx.permit().authority().0)
     .bind(at)
     .get_result::<Row>(tx.conn());
-    Ok(tx.sql(row)?.position)
+    let row = tx.sql(row)?;
+    Ok((row.position, row.law_version))
 }
