@@ -114,24 +114,6 @@ fn within(patience: Duration, mut holds: impl FnMut() -> bool) -> bool {
     false
 }
 
-/// Processes that stand still until this is dropped: one that stands still cannot even be ended.
-struct Frozen(Vec<Pid>);
-
-impl Frozen {
-    fn now(processes: Vec<Pid>) -> Self {
-        processes.iter().rev().for_each(|pid| kill_process(*pid, Signal::STOP).unwrap());
-        Self(processes)
-    }
-}
-
-impl Drop for Frozen {
-    fn drop(&mut self) {
-        for pid in &self.0 {
-            let _ = kill_process(*pid, Signal::CONT);
-        }
-    }
-}
-
 /// A running `ehc serve`, and what it logs. Killed at the end of the test at the latest.
 struct Server {
     process: Child,
@@ -145,18 +127,12 @@ impl Server {
         let (send, log) = channel();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
         thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(send.send(line))));
-        let mut server = Self { process, address: SocketAddr::from(([127, 0, 0, 1], 0)), log };
-        server.address = server.serving_on();
-        server
-    }
-
-    /// The address it says that it serves on.
-    fn serving_on(&self) -> SocketAddr {
         let mut said = Vec::new();
         loop {
-            let line = self.log.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it does not serve: {said:#?}"));
+            let line = log.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it does not serve: {said:#?}"));
             if let Some((_, rest)) = line.split_once("serving on http://") {
-                return rest.split(',').next().unwrap().parse().unwrap();
+                let address = rest.split(',').next().unwrap().parse().unwrap();
+                return Self { process, address, log };
             }
             said.push(line);
         }
@@ -309,7 +285,8 @@ fn while_postgresql_stands_still_everybody_is_told_to_come_back_and_then_all_is_
     let client = server.client(&token);
     // Connections that were open before are those that hang.
     assert_eq!(client.get("/v1/cases").status, 200);
-    let frozen = Frozen::now(place.postgres());
+    let processes = place.postgres();
+    processes.iter().rev().for_each(|pid| kill_process(*pid, Signal::STOP).unwrap());
 
     // More than there are connections: some wait for an answer, some for their turn.
     let asking: Vec<_> = (0..20)
@@ -331,7 +308,7 @@ fn while_postgresql_stands_still_everybody_is_told_to_come_back_and_then_all_is_
     }
     assert_eq!(server.get("/health/live").status, 200);
 
-    drop(frozen);
+    processes.iter().for_each(|pid| kill_process(*pid, Signal::CONT).unwrap());
     assert!(within(Duration::from_secs(2), || client.get("/v1/cases").status == 200), "it did not recover in two seconds");
     assert!(within(Duration::from_secs(2), || server.get("/health/ready").status == 200));
     assert!((0..40).all(|_| client.get("/v1/cases").status == 200), "a connection came back broken");
@@ -349,6 +326,22 @@ fn a_connection_that_ended_in_the_pool_costs_no_request() {
     thread::sleep(Duration::from_millis(100));
     let next = client.get("/v1/cases");
     assert_eq!(next.status, 200, "{next:?}");
+}
+
+#[test]
+fn a_stop_is_not_held_up_by_a_postgresql_that_stands_still() {
+    let place = Place::of_havering("stuck");
+    let mut server = place.serve(&[]);
+    let client = server.client(&place.token("case_worker", None));
+    assert_eq!(client.get("/v1/cases").status, 200);
+    let processes = place.postgres();
+    processes.iter().rev().for_each(|pid| kill_process(*pid, Signal::STOP).unwrap());
+    let asking = thread::spawn(move || client.get("/v1/cases"));
+    thread::sleep(Duration::from_millis(300));
+    kill_process(server.pid(), Signal::TERM).unwrap();
+    assert_eq!(asking.join().unwrap().status, 503);
+    server.ended();
+    assert!(within(Duration::from_secs(5), || !processes.iter().any(|pid| is_alive(*pid))), "PostgreSQL was left behind");
 }
 
 /// The processes that serve the application's connections.
