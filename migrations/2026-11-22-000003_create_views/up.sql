@@ -142,3 +142,8 @@ CREATE POLICY meeting_view_write ON meeting_view FOR ALL
     WITH CHECK (authority = ctx_authority() AND ctx_reach() = 'authority');
 GRANT SELECT, INSERT, UPDATE, DELETE ON meeting_view TO ehc_app;
 GRANT DELETE ON visible TO ehc_app;
+-- What a meeting is, apart from its items, is nobody's child: its members read it, and of its items those they were granted.
+CREATE POLICY journal_read_as_member ON journal FOR SELECT
+    USING (authority = ctx_authority() AND stream_kind = 'meeting' AND child IS NULL AND EXISTS (
+        SELECT FROM meeting_view m WHERE m.authority = journal.authority AND m.meeting = journal.stream AND m.known_to IS NULL
+          AND m.members && ctx_grantees()));

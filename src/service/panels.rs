@@ -119,7 +119,10 @@ pub fn convene(tx: &mut Tx<'_>, body: &ConvenePanel) -> Result<Receipt, Error> {
 /// Puts a case on the agenda.
 pub fn add_item(tx: &mut Tx<'_>, meeting: MeetingId, body: &AddItem) -> Result<Receipt, Error> {
     let loaded = match open_case(tx, body.case) {
-        Err(Error::NotFound(_)) => return Err(wrong("/case", "unknown_case", "Is no case that you can see.")),
+        Err(Error::NotFound(_)) => {
+            open(tx, meeting)?;
+            return Err(wrong("/case", "unknown_case", "Is no case that you can see."));
+        }
         other => other?,
     };
     let (entries, known) = open(tx, meeting)?;

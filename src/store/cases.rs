@@ -102,7 +102,7 @@ pub fn next_due_at(tx: &mut Tx<'_>, case: CaseId, position: i64) -> Result<Optio
     Ok(tx.sql(row)?.and_then(|row| row.next_due_rule.zip(row.next_due_on)))
 }
 
-/// Cases by their next date, those without one last, then by id.
+/// Cases by their next date, those without one last, then by id. A row that fills the limit only says that there are more: it is not shown.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: &Filter,
@@ -150,9 +150,10 @@ pub fn list(
     .bind(limit);
     let rows = query.load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
+    let shown = usize::try_from(limit - 1).unwrap_or_default();
+    rows.iter().take(shown).for_each(|row| tx.saw(row.child));
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        tx.saw(row.child);
         let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == row.stage);
         lines.push(Line {
             id: CaseId(row.case_id),

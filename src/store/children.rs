@@ -34,21 +34,19 @@ macro_rules! children {
     };
 }
 
-fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: bool) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: usize) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
     let rows = query.load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
-    if shown {
-        rows.iter().for_each(|row| tx.saw(row.child));
-    }
+    rows.iter().take(shown).for_each(|row| tx.saw(row.child));
     Ok(rows.into_iter().map(|row| (ChildId(row.child), identity(row.content.as_deref()))).collect())
 }
 
-/// Children by id, after one.
+/// Children by id, after one. A row that fills the limit only says that there are more: it is not shown.
 pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
     let query = scoped(tx, children!(" AND ($5::uuid IS NULL OR c.child > $5) ORDER BY c.child LIMIT $6"))
         .bind(after.map(|id| id.0))
         .bind(limit);
-    load(tx, query, true)
+    load(tx, query, usize::try_from(limit - 1).unwrap_or_default())
 }
 
 /// Children who match everything given, by name.
@@ -73,7 +71,7 @@ pub fn search(
     .bind(given_name.map(str::to_owned))
     .bind(born_on)
     .bind(upn.map(str::to_owned));
-    load(tx, query, true)
+    load(tx, query, usize::MAX)
 }
 
 /// Files with the same UPN, or the same names and date of birth. What is found is for staff: it is not shown to the caller.
@@ -90,5 +88,5 @@ pub fn duplicates(tx: &mut Tx<'_>, identity: &Identity) -> Result<Vec<ChildId>, 
     .bind(identity.born_on)
     .bind(identity.family_name.as_str())
     .bind(identity.given_name.as_str());
-    Ok(load(tx, query, false)?.into_iter().map(|(id, _)| id).collect())
+    Ok(load(tx, query, 0)?.into_iter().map(|(id, _)| id).collect())
 }

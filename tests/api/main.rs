@@ -1,14 +1,19 @@
 //! The API as its users meet it: one binary against a real PostgreSQL, a database for each test, the app that production serves.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod support;
 
 mod contract;
+mod endpoints;
+mod everything;
+mod fences;
 mod habits;
 mod integrity;
 mod keys_and_versions;
 mod migrations;
+mod operations;
 mod path;
 mod record;
 mod register;
+mod secrets;
+mod statements;
+mod trail;

@@ -13,7 +13,6 @@ use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use ehc_casework::access::{Organisation, Role, system_permit};
-use ehc_casework::api::access_log::LogFormat;
 use ehc_casework::api::app::{Habits, Parts, build};
 use ehc_casework::api::auth::Verifier;
 use ehc_casework::api::auth::development::{Keys, TokenRequest};
@@ -57,8 +56,7 @@ impl TestApp {
 
     /// The same behind other fences.
     pub async fn start_with(fences: Fences) -> Self {
-        // What a failing test needs to be understood: why an answer was 500.
-        ehc_casework::logging::start("error", LogFormat::Plain);
+        super::log::start();
         let database = Rc::new(TestDatabase::new());
         let clock = Clock::fixed(at("2026-01-05"));
         let statements: Recorder = Arc::new(Mutex::new(Vec::new()));

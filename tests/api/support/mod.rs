@@ -4,8 +4,9 @@ mod any_casework;
 mod app;
 mod casework;
 mod database;
+pub mod log;
 
 pub use any_casework::any_casework;
-pub use app::{Client, Reply, TestApp, staff_id};
+pub use app::{Client, Reply, TestApp, staff_id, subject};
 pub use casework::request_for;
 pub use database::{TestDatabase, owner_url};

@@ -1,0 +1,147 @@
+//! One Havering case with everything in it, and everybody who may or may not know of it.
+
+use ehc_casework::access::Role;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Client, TestApp, staff_id, subject};
+
+/// A given name that no other child has.
+pub const GIVEN_NAME: &str = "Zenobia";
+
+/// The ids that a path or a body can name.
+#[derive(Clone)]
+pub struct Ids {
+    pub case: String,
+    pub child: String,
+    pub event: String,
+    pub advice: String,
+    pub plan: String,
+    pub review: String,
+    pub panel: String,
+    pub item: String,
+}
+
+impl Ids {
+    /// Ids of nothing.
+    pub fn of_nothing() -> Self {
+        let id = || Uuid::new_v4().to_string();
+        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id() }
+    }
+
+    /// What fills a segment of a path.
+    pub fn in_path(&self, parameter: &str) -> &str {
+        match parameter {
+            "caseId" => &self.case,
+            "childId" => &self.child,
+            "adviceId" => &self.advice,
+            "planId" => &self.plan,
+            "reviewId" => &self.review,
+            "panelId" => &self.panel,
+            "itemId" => &self.item,
+            other => panic!("say here which id of the case fills {other}"),
+        }
+    }
+
+    /// An example of the contract, speaking of these instead of the contract's own case.
+    pub fn in_body(&self, example: &Value) -> Value {
+        let staff = staff_id(Role::CaseWorker, 311).to_string();
+        let known =
+            [&staff, &self.case, &self.event, &self.child, &self.advice, &self.plan, &self.review, &self.panel, &self.item];
+        let text = known.iter().enumerate().fold(example.to_string(), |text, (index, id)| {
+            text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
+        });
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> [&str; 8] {
+        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item]
+    }
+}
+
+/// The case, and who is near it.
+pub struct Everything {
+    pub app: TestApp,
+    pub ids: Ids,
+}
+
+impl Everything {
+    /// A request by the family of a pupil of 900001, a panel, advice still awaited, a plan, and a review not yet decided; it is 20 March 2027.
+    pub async fn in_havering(app: &TestApp) -> Self {
+        let (worker, officer, family) =
+            (insider(app, Role::CaseWorker), insider(app, Role::DecisionMaker), insider(app, Role::Family));
+        app.on("2026-01-05");
+        let child = json!({"givenName": GIVEN_NAME, "familyName": "Example", "bornOn": "2017-03-14"});
+        let request =
+            json!({"child": child, "requestedBy": "parent", "setting": "urn:900001", "reasons": "Words of the family."});
+        let case = family.post("/v1/requests", request).await.id();
+        let at = format!("/v1/cases/{case}");
+        let child = worker.get(&at).await.ok()["child"].as_str().unwrap().to_owned();
+        let event = worker.get(&format!("{at}/timeline")).await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+
+        app.on("2026-02-10");
+        let members = [subject("panel_member")];
+        let panel = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": members});
+        let panel = worker.post("/v1/panels", panel).await.id();
+        let item = worker.post(&format!("/v1/panels/{panel}/items"), json!({"case": case})).await.id();
+        let body = json!({"recommendation": "assess", "reasons": "Words of the panel."});
+        worker.post(&format!("/v1/panels/{panel}/items/{item}/recommendation"), body).await.id();
+        let body =
+            json!({"outcome": "assess", "reasons": "Words of the officer.", "notifiedOn": "2026-02-10", "panelItem": item});
+        officer.change(&case, "assessment-decision", body).await.id();
+        let body = json!({"giver": "psychology", "organisation": "local:ep-service", "receivedOn": "2026-02-10"});
+        let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
+
+        let body = json!({"giver": "health", "organisation": "ods:RF4", "receivedOn": "2026-02-10"});
+        let returned = worker.post(&format!("{at}/advice-requests"), body).await.id();
+
+        app.on("2026-04-20");
+        let body = json!({"returnedOn": "2026-04-20", "words": "Words of the advice."});
+        worker.post(&format!("{at}/advice-requests/{returned}/progress"), body).await.id();
+        let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
+        officer.change(&case, "plan-decision", body).await.id();
+        worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
+        app.on("2026-05-06");
+        let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."}});
+        let plan = worker.change(&case, "final-plan", body).await.id();
+        app.on("2027-03-20");
+        let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item } }
+    }
+
+    /// The version of the child's file, as `If-Match` takes it.
+    pub async fn etag(&self) -> String {
+        let case = insider(&self.app, Role::CaseWorker).get(&format!("/v1/cases/{}", self.ids.case)).await.ok();
+        format!("\"v{}\"", case["version"])
+    }
+}
+
+/// Havering's staff, the child's own school and family, the advice giver who was asked, the panel's member.
+pub fn insider(app: &TestApp, role: Role) -> Client {
+    of_authority(app, role, "311")
+}
+
+/// The same person with the same organisation, in Haringey.
+pub fn of_haringey(app: &TestApp, role: Role) -> Client {
+    of_authority(app, role, "309")
+}
+
+fn of_authority(app: &TestApp, role: Role, authority: &str) -> Client {
+    let organisation = match role {
+        Role::School => Some("urn:900001"),
+        Role::AdviceGiver => Some("local:ep-service"),
+        _ => None,
+    };
+    app.client_of(role, authority, organisation, role.as_str())
+}
+
+/// Another school, another family, an advice giver who was not asked, a member of another panel: all of Havering.
+pub fn outsiders(app: &TestApp) -> [(Role, Client); 4] {
+    [
+        (Role::School, app.school("900002")),
+        (Role::AdviceGiver, app.client_of(Role::AdviceGiver, "311", Some("local:other"), "advice_giver")),
+        (Role::Family, app.client_of(Role::Family, "311", None, "stranger")),
+        (Role::PanelMember, app.client_of(Role::PanelMember, "311", None, "stranger")),
+    ]
+}

@@ -1,0 +1,121 @@
+//! Which SQL each endpoint sends: how many round trips, and in what words, so that a regression is read as a difference.
+
+use ehc_casework::access::Role;
+use serde_json::json;
+
+use crate::everything::{Everything, insider};
+use crate::support::{Reply, TestApp};
+
+/// The statements since the last call, their values left out.
+fn sent(app: &TestApp) -> Vec<String> {
+    app.statements.lock().unwrap().drain(..).map(|sql| without_values(&sql)).collect()
+}
+
+/// One line; what stands in quotes, but for the words of the SQL's own comparisons, is the caller's.
+fn without_values(sql: &str) -> String {
+    let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !sql.starts_with("BEGIN") && !sql.starts_with("INSERT INTO trail") {
+        return sql;
+    }
+    let mut out = String::new();
+    for (index, part) in sql.replace("\\'", "").split('\'').enumerate() {
+        out.push_str(if index % 2 == 0 { part } else { "'…'" });
+    }
+    out.replace("(311,", "(…,")
+}
+
+/// The statements, as they are kept.
+fn told(statements: &[String]) -> String {
+    format!("{} round trips\n\n{}", statements.len(), statements.join("\n\n"))
+}
+
+/// Reads twice and keeps what the second time sent: by then nothing is left to prepare.
+async fn read(case: &Everything, role: Role, path: &str) -> Vec<String> {
+    let client = insider(&case.app, role);
+    client.get(path).await.ok();
+    sent(&case.app);
+    client.get(path).await.ok();
+    sent(&case.app)
+}
+
+#[actix_web::test]
+async fn what_each_reading_endpoint_sends() {
+    let case = Everything::in_havering(&TestApp::start().await).await;
+    let at = format!("/v1/cases/{}", case.ids.case);
+    let endpoints = [
+        ("show_case", Role::CaseWorker, at.clone(), 3),
+        ("show_timeline", Role::CaseWorker, format!("{at}/timeline"), 3),
+        ("show_deadlines", Role::CaseWorker, format!("{at}/deadlines"), 3),
+        ("list_cases", Role::CaseWorker, "/v1/cases?limit=50".into(), 3),
+        ("show_child", Role::CaseWorker, format!("/v1/children/{}", case.ids.child), 3),
+        ("show_plan", Role::CaseWorker, format!("/v1/plans/{}", case.ids.plan), 4),
+        ("show_panel", Role::CaseWorker, format!("/v1/panels/{}", case.ids.panel), 3),
+        ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
+    ];
+    for (name, role, path, round_trips) in endpoints {
+        let statements = read(&case, role, &path).await;
+        assert_eq!(statements.len(), round_trips, "{name}: {statements:#?}");
+        assert!(statements[0].starts_with("BEGIN; SET LOCAL ehc.authority"), "{name}");
+        let last = if name == "show_timeliness" { "COMMIT" } else { "INSERT INTO trail" };
+        assert!(statements[round_trips - 1].starts_with(last), "{name}: {}", statements[round_trips - 1]);
+        insta::assert_snapshot!(name, told(&statements));
+    }
+}
+
+#[actix_web::test]
+async fn a_page_takes_three_round_trips_however_long_it_is() {
+    let case = Everything::in_havering(&TestApp::start().await).await;
+    for day in 1..=20 {
+        let child = json!({"givenName": "Other", "familyName": "Example", "bornOn": format!("2018-01-{day:02}")});
+        let request = json!({"child": child, "requestedBy": "school"});
+        case.app.school("900002").post("/v1/requests", request).await.id();
+    }
+    for path in ["/v1/cases", "/v1/children", "/v1/events"] {
+        let mut sent = Vec::new();
+        for limit in [2, 20] {
+            let path = format!("{path}?limit={limit}");
+            let reply: Reply = insider(&case.app, Role::CaseWorker).get(&path).await;
+            assert_eq!(reply.ok()["data"].as_array().unwrap().len(), limit);
+            sent.push(read(&case, Role::CaseWorker, &path).await);
+        }
+        assert_eq!(sent[0].len(), 3, "{path}");
+        assert_eq!(sent[0][..2], sent[1][..2], "{path}");
+        assert_eq!(sent[1].len(), 3, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn what_each_recording_endpoint_sends() {
+    let app = TestApp::start().await;
+    let (worker, officer) = (insider(&app, Role::CaseWorker), insider(&app, Role::DecisionMaker));
+    let child = json!({"givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14"});
+    let kept = |name: &str| insta::assert_snapshot!(name, told(&sent(&app)));
+
+    sent(&app);
+    let request = json!({"child": child, "requestedBy": "school", "reasons": "Words."});
+    let case = app.school("900001").post("/v1/requests", request).await.id();
+    kept("submit_request");
+
+    let at = format!("/v1/cases/{case}");
+    officer.get(&at).await.ok();
+    sent(&app);
+    let body = json!({"outcome": "assess", "reasons": "Words.", "notifiedOn": "2026-01-05"});
+    officer.post(&format!("{at}/assessment-decision"), body).await.id();
+    kept("decide_assessment");
+
+    let body = json!({"giver": "psychology", "organisation": "local:ep-service"});
+    let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
+    kept("request_advice");
+
+    app.on("2026-03-02");
+    worker.post(&format!("{at}/advice-requests/{advice}/progress"), json!({"returnedOn": "2026-03-02"})).await.id();
+    let body = json!({"outcome": "issue", "reasons": "Words.", "notifiedOn": "2026-03-02"});
+    officer.change(&case, "plan-decision", body).await.id();
+    worker.change(&case, "draft-plans", json!({"sections": {"b": "Words."}})).await.id();
+    app.on("2026-03-23");
+    worker.get(&at).await.ok();
+    sent(&app);
+    let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words."}});
+    worker.post(&format!("{at}/final-plan"), body).await.id();
+    kept("send_final_plan");
+}
