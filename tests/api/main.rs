@@ -7,4 +7,5 @@ mod habits;
 mod integrity;
 mod migrations;
 mod path;
+mod stories;
 mod record;
