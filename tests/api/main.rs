@@ -12,6 +12,7 @@ mod keys_and_versions;
 mod migrations;
 mod operations;
 mod path;
+mod stories;
 mod record;
 mod register;
 mod secrets;
