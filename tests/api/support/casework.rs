@@ -22,6 +22,11 @@ impl Client {
 }
 
 impl TestApp {
+    /// How many cases there are, as a case worker sees them.
+    pub async fn number_of_cases(&self) -> usize {
+        self.client(Role::CaseWorker).get("/v1/cases?limit=200").await.ok()["data"].as_array().unwrap().len()
+    }
+
     /// A case of the school 900001 with its request, a decision to assess, advice, a decision to make a plan, and a draft
     /// served on 20 April 2026.
     pub async fn case_with_draft(&self) -> String {
