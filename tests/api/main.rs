@@ -1,5 +1,7 @@
 //! The API as its users meet it: one binary against a real PostgreSQL, a database for each test, the app that production serves.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 mod contract;

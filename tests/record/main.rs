@@ -1,5 +1,7 @@
 //! The record without a database: every kind of entry in its stored shape, what stands, what contradicts, what is of concern.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod golden;
 mod offers;
 mod standing;
