@@ -60,20 +60,25 @@ pub fn record(server: &Server, work: impl FnOnce() -> Result<(), Box<dyn Error>>
     let mut calls = calls(&String::from_utf8_lossy(log.get(before..).unwrap_or_default()));
     for call in &mut calls {
         if let Call::Prepared(prepared) = call {
-            prepared.types = types(&mut superuser, &prepared.sql)?;
+            prepared.types = types(&mut superuser, prepared)?;
         }
     }
     if calls.is_empty() { Err("PostgreSQL logged no statement".into()) } else { Ok(calls) }
 }
 
 /// The types of a statement's parameters, as PostgreSQL finds them.
-fn types(db: &mut PgConnection, sql: &str) -> Result<Vec<String>, Box<dyn Error>> {
+fn types(db: &mut PgConnection, prepared: &Prepared) -> Result<Vec<String>, Box<dyn Error>> {
     #[derive(QueryableByName)]
     struct Found {
         #[diesel(sql_type = Array<Text>)]
         types: Vec<String>,
     }
-    sql_query(format!("PREPARE speed AS {sql}")).execute(db)?;
+    // A parameter that the statement never uses has no type to find.
+    let number = |piece: &str| piece.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>();
+    let used: Vec<_> = prepared.sql.split('$').skip(1).filter_map(|piece| number(piece).ok()).collect();
+    let types: Vec<_> = (1..=prepared.values.len()).map(|n| if used.contains(&n) { "unknown" } else { "text" }).collect();
+    let types = if types.is_empty() { String::new() } else { format!("({})", types.join(", ")) };
+    sql_query(format!("PREPARE speed {types} AS {}", prepared.sql)).execute(db)?;
     let known = "SELECT parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = 'speed'";
     let found = sql_query(known).get_result::<Found>(db)?;
     sql_query("DEALLOCATE speed").execute(db)?;
