@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::Error;
+use super::recording::dated;
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
-use super::requests::dated;
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::law::AdviceGiver;

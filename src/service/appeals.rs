@@ -5,9 +5,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::Error;
-use super::plans::wrong;
+use super::recording::dated;
 use super::recording::{Receipt, open_case, record};
-use super::requests::dated;
+use super::wrong;
 use crate::db::Tx;
 use crate::law::Matter;
 use crate::record::*;

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::directory::{must_be_staff, own_staff_id};
 use super::panels::must_be_recommended;
+use super::recording::dated;
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
-use super::requests::{dated, entry_id};
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;
@@ -116,7 +116,7 @@ pub fn decide_plan(tx: &mut Tx<'_>, case: CaseId, body: &DecidePlan, read: &[u64
 pub fn notify_assessment_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFamily) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     let step = dated(tx, "/notifiedOn", body.notified_on, Fact::AssessmentDecisionNotified { case })?;
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     record(tx, loaded, Action::NotifyAssessmentDecision, case, entry, vec![step], &[])
 }
 
@@ -124,7 +124,7 @@ pub fn notify_assessment_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFa
 pub fn notify_plan_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFamily) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     let step = dated(tx, "/notifiedOn", body.notified_on, Fact::PlanDecisionNotified { case })?;
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     record(tx, loaded, Action::NotifyPlanDecision, case, entry, vec![step], &[])
 }
 
@@ -135,7 +135,7 @@ fn decide(tx: &mut Tx<'_>, case: CaseId, decided: Decided<'_>, read: &[u64]) -> 
         must_be_recommended(tx, "/panelItem", item, case)?;
     }
     let step = dated(tx, "/decidedOn", decided.decided_on, decided.decision)?.words(Some(decided.reasons.to_owned()));
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     let mut steps = vec![step];
     if let Some(day) = decided.notified_on {
         let day = not_future(tx, "/notifiedOn", day)?;

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Error;
-use super::plans::wrong;
+use super::wrong;
 use crate::access::Role;
 use crate::db::Tx;
 use crate::record::codes::{Phase, SettingType};

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::plans::wrong;
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
+use super::wrong;
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;

@@ -88,3 +88,8 @@ impl From<Refusal> for Error {
         Error::Refused(refusal)
     }
 }
+
+/// One field that breaks a rule, alone.
+pub fn wrong(pointer: &str, code: &'static str, words: &str) -> Error {
+    Error::Invalid(vec![FieldError::new(pointer, code, words)])
+}

@@ -23,6 +23,7 @@ pub mod reviews;
 pub mod statistics;
 
 pub use as_of::{AsOf, Known};
+use error::wrong;
 pub use error::{Cause, Error, FieldError};
 pub use recording::{Acknowledge, Receipt};
 pub use repetition::{Effect, Once, once};

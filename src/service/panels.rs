@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Error;
-use super::plans::wrong;
 use super::recording::{Hand, Receipt, Step, cite, not_future, open_case, recorder};
+use super::wrong;
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Batch, Head, NewEntry};

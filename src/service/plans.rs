@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use super::as_of::{AsOf, Known};
 use super::cases::file_of;
+use super::recording::dated;
 use super::recording::{Acknowledge, Loaded, Receipt, open_case, open_child, record};
-use super::requests::dated;
-use super::{Error, FieldError, must_match};
+use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::{journal, plans};
@@ -234,9 +234,4 @@ pub fn open_plan(tx: &mut Tx<'_>, plan: PlanId) -> Result<(Loaded, CaseId), Erro
     let case = loaded.file.plans().find(|(id, _)| *id == plan).map(|(_, case)| case);
     let case = case.ok_or(Error::NotFound("plan"))?;
     Ok((loaded, case))
-}
-
-/// A problem with a field, alone.
-pub fn wrong(pointer: &str, code: &'static str, words: &str) -> Error {
-    Error::Invalid(vec![FieldError::new(pointer, code, words)])
 }

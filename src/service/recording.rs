@@ -260,6 +260,12 @@ pub fn recorder(permit: &Permit) -> Recorder {
     }
 }
 
+/// A step of a case that is only a fact and a day.
+pub fn dated(tx: &Tx<'_>, pointer: &str, day: Option<NaiveDate>, fact: Fact) -> Result<Step, Error> {
+    let day = not_future(tx, pointer, day.unwrap_or(tx.today()))?;
+    Ok(Step::on(tx, day, fact))
+}
+
 /// A day that cannot be in the future, as a field error that names it.
 pub fn not_future(tx: &Tx<'_>, pointer: &str, day: NaiveDate) -> Result<NaiveDate, Error> {
     if day > tx.today() {

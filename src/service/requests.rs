@@ -3,12 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::children::{IdentityInput, find_duplicates};
-use super::plans::wrong;
-use super::recording::{Acknowledge, Loaded, Receipt, Step, accept, append, not_future, open_child};
-use super::{Error, FieldError};
+use super::recording::{Loaded, Receipt, Step, accept, append, not_future, open_child};
+use super::{Error, wrong};
 use crate::access::Role;
 use crate::db::Tx;
 use crate::record::*;
@@ -60,7 +58,7 @@ pub struct SubmitRequest {
 /// # Errors
 /// [`Error::Invalid`] for a field that breaks a rule, among them a child the caller may not know of.
 pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error> {
-    let from = check_requester(tx, &request)?;
+    let from = origin(tx, &request)?;
     let (loaded, mut steps, possible_duplicates) = match &request.child {
         AboutChild::Known(known) => match open_child(tx, known.id) {
             Err(Error::NotFound(_)) => return Err(wrong("/child/id", "unknown_child", "Is no child that you can see.")),
@@ -80,52 +78,44 @@ pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error>
     };
     steps.push(Step::on(tx, from.received_on, fact).words(request.reasons));
     let accepted = accept(tx.today(), &loaded, Action::SubmitRequest, case, &steps, &[])?;
-    let mut receipt = append(tx, head, loaded, steps, &accepted, &Vec::<Acknowledge>::new())?;
+    let mut receipt = append(tx, head, loaded, steps, &accepted, &[])?;
     receipt.id = case.0;
     receipt.case = Some(case);
     Ok(receipt)
 }
 
-struct From {
+/// Where a request comes from, once the token may say so.
+struct Origin {
     received_on: NaiveDate,
     setting: Option<Organisation>,
     requester: Option<String>,
 }
 
 /// What a token of this kind may say about who asks and when.
-fn check_requester(tx: &Tx<'_>, request: &SubmitRequest) -> Result<From, Error> {
-    let caller = tx.permit().caller();
-    let received_on = request.received_on.unwrap_or(tx.today());
-    not_future(tx, "/receivedOn", received_on)?;
-    let wrong = |pointer: &str, code, words: &str| Err(Error::Invalid(vec![FieldError::new(pointer, code, words)]));
+fn origin(tx: &Tx<'_>, request: &SubmitRequest) -> Result<Origin, Error> {
+    use RequestedBy::{Parent, Post16, School, YoungPerson};
     let permit = tx.permit();
-    match () {
-        () if permit.acts_as(Role::School) => {
-            if !matches!(request.requested_by, RequestedBy::School | RequestedBy::Post16) {
-                return wrong("/requestedBy", "not_this_requester", "A school asks as school or post_16.");
-            }
-            if request.received_on.is_some_and(|day| day != tx.today()) {
-                return wrong("/receivedOn", "received_today", "A request through the API is received today.");
-            }
-            let Some(own) = caller.organisation.clone() else {
-                return Err(Error::NotPermitted("submit_request"));
-            };
-            if request.setting.as_ref().is_some_and(|setting| *setting != own) {
-                return wrong("/setting", "not_this_setting", "A school asks for its own pupils.");
-            }
-            Ok(From { received_on, setting: Some(own), requester: None })
+    let caller = permit.caller();
+    let received_on = not_future(tx, "/receivedOn", request.received_on.unwrap_or(tx.today()))?;
+    let (own_names, setting, requester) = if permit.acts_as(Role::School) {
+        let Some(own) = &caller.organisation else { return Err(Error::NotPermitted("submit_request")) };
+        if request.setting.as_ref().is_some_and(|setting| setting != own) {
+            return Err(wrong("/setting", "not_this_setting", "A school asks for its own pupils."));
         }
-        () if permit.acts_as(Role::Family) => {
-            if !matches!(request.requested_by, RequestedBy::Parent | RequestedBy::YoungPerson) {
-                return wrong("/requestedBy", "not_this_requester", "A family asks as parent or young_person.");
-            }
-            if request.received_on.is_some_and(|day| day != tx.today()) {
-                return wrong("/receivedOn", "received_today", "A request through the API is received today.");
-            }
-            Ok(From { received_on, setting: request.setting.clone(), requester: Some(caller.subject.clone()) })
-        }
-        () => Ok(From { received_on, setting: request.setting.clone(), requester: None }),
+        ([School, Post16], Some(own.clone()), None)
+    } else if permit.acts_as(Role::Family) {
+        ([Parent, YoungPerson], request.setting.clone(), Some(caller.subject.clone()))
+    } else {
+        return Ok(Origin { received_on, setting: request.setting.clone(), requester: None });
+    };
+    if !own_names.contains(&request.requested_by) {
+        let words = "A school asks as school or post_16, a family as parent or young_person.";
+        return Err(wrong("/requestedBy", "not_this_requester", words));
     }
+    if received_on != tx.today() {
+        return Err(wrong("/receivedOn", "received_today", "A request through the API is received today."));
+    }
+    Ok(Origin { received_on, setting, requester })
 }
 
 /// A file for a child not named by id: a new one, with a note of files that may be the same child's.
@@ -141,15 +131,4 @@ fn open_file(
     let mut step = Step::on(tx, received_on, Fact::ChildRegistered {});
     step.detail.identity = Some(identity);
     Ok((loaded, vec![step], duplicates))
-}
-
-/// A step of a case that is only a fact and a day.
-pub fn dated(tx: &Tx<'_>, pointer: &str, day: Option<NaiveDate>, fact: Fact) -> Result<Step, Error> {
-    let day = not_future(tx, pointer, day.unwrap_or(tx.today()))?;
-    Ok(Step::on(tx, day, fact))
-}
-
-/// An id that belongs to nothing in particular, for receipts that speak of an entry.
-pub fn entry_id(step: &Step) -> Uuid {
-    step.event.0
 }

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::decisions::officer;
 use super::plans::open_plan;
+use super::recording::dated;
 use super::recording::{Loaded, Receipt, Step, not_future, record};
-use super::requests::dated;
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;

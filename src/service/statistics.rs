@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
-use super::plans::wrong;
+use super::wrong;
 use crate::db::Tx;
 use crate::store::statistics::{self, TimelinessRow, Window};
 

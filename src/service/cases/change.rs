@@ -8,8 +8,8 @@ use crate::access::Role;
 use crate::db::Tx;
 use crate::law;
 use crate::record::*;
+use crate::service::recording::dated;
 use crate::service::recording::{Receipt, open_case, record};
-use crate::service::requests::{dated, entry_id};
 use crate::service::{Error, must_match};
 
 /// Gives the case to a case worker.
@@ -29,7 +29,7 @@ pub fn allocate(tx: &mut Tx<'_>, id: CaseId, body: &AllocateCase) -> Result<Rece
     crate::service::directory::must_be_staff(tx, "/caseWorker", body.case_worker)?;
     let fact = Fact::CaseAllocated { case: id, case_worker: body.case_worker };
     let step = dated(tx, "/on", body.on, fact)?;
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     record(tx, loaded, Action::AllocateCase, id, entry, vec![step], &[])
 }
 
@@ -55,7 +55,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: CaseId, body: &WithdrawRequest, read: &[u64
         return Err(Error::NotPermitted("withdraw_request"));
     }
     let step = dated(tx, "/on", body.on, Fact::RequestWithdrawn { case: id })?.words(body.reasons.clone());
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     record(tx, loaded, Action::WithdrawRequest, id, entry, vec![step], &[])
 }
 
@@ -87,6 +87,6 @@ pub fn claim_exception(tx: &mut Tx<'_>, id: CaseId, body: &ClaimException) -> Re
     }
     let fact = Fact::ExceptionClaimed { case: id, paragraph: body.paragraph.clone(), from: body.from, to: body.to };
     let step = dated(tx, "/on", body.on, fact)?.words(Some(body.evidence.clone()));
-    let entry = entry_id(&step);
+    let entry = step.event.0;
     record(tx, loaded, Action::ClaimException, id, entry, vec![step], &[])
 }
