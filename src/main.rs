@@ -147,7 +147,9 @@ fn run_demo(config: &Config, listen: &Listen) -> Result<(), Failure> {
     logging::start("warn", config.log_format);
     let database = Database::open(config, "demo", listen.ephemeral)?;
     let db = serve::connect(config, &database);
-    demo::prepare(&db).map_err(Failure::software)?;
+    if demo::prepare(&db).map_err(Failure::software)? {
+        migrations::analyze(&database.owner_url).map_err(Failure::software)?;
+    }
     let keys = serve::development_keys(config)?;
     let ended = serve::run(config, &db, listen.listen.unwrap_or(config.listen), |address| {
         match demo::welcome(&keys, address, db.clock().now()) {

@@ -16,11 +16,12 @@ const YEAR: i32 = 2024;
 const LIVE_CASES: u32 = 300;
 const SEED: u64 = 2024;
 
-/// Loads the demonstration as of today with a bar that shows how far it is, unless it is there already. Blocks for some seconds.
+/// Loads the demonstration as of today with a bar that shows how far it is, unless it is there already; whether it loaded it.
+/// Blocks for some seconds.
 ///
 /// # Errors
 /// As [`load`]; that it is there already is none.
-pub fn prepare(db: &Db) -> Result<(), Error> {
+pub fn prepare(db: &Db) -> Result<bool, Error> {
     let options = Options {
         authority: AuthorityId(AUTHORITY.into()),
         published: Published::find(AUTHORITY, YEAR).ok_or(Malformed::AuthorityUnknown)?,
@@ -33,10 +34,11 @@ pub fn prepare(db: &Db) -> Result<(), Error> {
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(0).with_style(style).with_message("Inventing children");
     match load(db, &options, &bar) {
-        Ok(_) | Err(Error::AlreadyHere(_)) => {
+        Ok(_) => {
             bar.finish_and_clear();
-            Ok(())
+            Ok(true)
         }
+        Err(Error::AlreadyHere(_)) => Ok(false),
         Err(error) => {
             bar.abandon();
             Err(error)

@@ -38,6 +38,14 @@ pub fn run(url: &str) -> Result<Vec<String>, Error> {
     })
 }
 
+/// Tells PostgreSQL what the tables hold, as their owner: after much was added at once, before it finds out by itself.
+///
+/// # Errors
+/// When PostgreSQL cannot be reached.
+pub fn analyze(url: &str) -> Result<(), Error> {
+    PgConnection::establish(url).map_err(told)?.batch_execute("ANALYZE").map_err(told)
+}
+
 /// Takes every migration back, as the database's owner. For tests of reversibility: it deletes everything.
 ///
 /// # Errors
