@@ -47,7 +47,7 @@ CREATE TABLE case_view (
     law_version text NOT NULL,
     CONSTRAINT case_view_pkey PRIMARY KEY (authority, case_id, known_from)
 );
-CREATE INDEX case_view_worklist ON case_view (authority, next_due_on, case_id) WHERE known_to IS NULL;
+CREATE INDEX case_view_worklist ON case_view (authority, coalesce(next_due_on, 'infinity'), case_id) WHERE known_to IS NULL;
 CREATE INDEX case_view_child ON case_view (authority, child);
 CREATE INDEX case_view_issued ON case_view (authority, final_plan_sent_on) WHERE final_plan_sent_on IS NOT NULL;
 CREATE INDEX case_view_received ON case_view (authority, received_on);

@@ -6,7 +6,7 @@ use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use super::children::identity;
-use super::scope::{in_scope, known, scoped};
+use super::scope::{in_scope, known_at, now, scoped, then};
 use crate::db::{Error, Tx};
 use crate::record::{CaseId, ChildId, Identity, StaffId, Stage};
 
@@ -92,7 +92,7 @@ pub fn next_due_at(tx: &mut Tx<'_>, case: CaseId, position: i64) -> Result<Optio
             "SELECT c.next_due_rule, c.next_due_on FROM case_view c WHERE c.authority = $1 AND ",
             in_scope!("c.child"),
             " AND ",
-            known!("c"),
+            then!("c"),
             " AND c.case_id = $6"
         ),
     )
@@ -111,43 +111,46 @@ pub fn list(
     after: Option<(Option<NaiveDate>, CaseId)>,
     limit: i64,
 ) -> Result<Vec<Line>, Error> {
-    let query = scoped(
-        tx,
-        concat!(
-            "SELECT c.case_id, c.child, c.reference, c.stage, c.received_on, c.setting, c.case_worker, c.possible_duplicate, \
-             c.next_due_rule, c.next_due_on, d.content FROM case_view c \
-             LEFT JOIN child_view i ON i.authority = c.authority AND i.child = c.child AND ",
-            known!("i"),
-            " LEFT JOIN detail d ON d.authority = i.authority AND d.id = i.identity \
-             WHERE c.authority = $1 AND ",
-            in_scope!("c.child"),
-            " AND ",
-            known!("c"),
-            " AND (cardinality($6::text[]) = 0 OR c.stage = ANY ($6)) AND ($7::uuid IS NULL OR c.case_worker = $7) \
-             AND (NOT $8 OR c.case_worker IS NULL) AND ($9::text IS NULL OR c.setting = $9) \
-             AND ($10::date IS NULL OR c.next_due_on < $10) \
-             AND ($11 = 0 OR (c.next_due_on < $12) = ($11 = 1)) \
-             AND (NOT $13 OR CASE WHEN $14::date IS NULL THEN c.next_due_on IS NULL AND c.case_id > $15 \
-             ELSE c.next_due_on IS NULL OR (c.next_due_on, c.case_id) > ($14, $15) END) \
-             ORDER BY c.next_due_on, c.case_id LIMIT $16"
-        ),
-    )
-    .bind(position)
-    .bind(filter.stages.clone())
-    .bind(filter.case_worker.map(|id| id.0))
-    .bind(filter.unallocated)
-    .bind(filter.school.clone())
-    .bind(filter.due_before)
-    .bind(match filter.overdue {
-        None => 0,
-        Some(true) => 1,
-        Some(false) => 2,
-    })
-    .bind(today)
-    .bind(after.is_some())
-    .bind(after.and_then(|(on, _)| on))
-    .bind(after.map(|(_, id)| id.0))
-    .bind(limit);
+    // The order's key is total: cases without a date stand at infinity. The first page begins before every date.
+    macro_rules! sql {
+        ($known:ident) => {
+            concat!(
+                "SELECT c.case_id, c.child, c.reference, c.stage, c.received_on, c.setting, c.case_worker, c.possible_duplicate, \
+                 c.next_due_rule, c.next_due_on, d.content FROM case_view c \
+                 LEFT JOIN child_view i ON i.authority = c.authority AND i.child = c.child AND ",
+                $known!("i"),
+                " LEFT JOIN detail d ON d.authority = i.authority AND d.id = i.identity \
+                 WHERE c.authority = $1 AND ",
+                in_scope!("c.child"),
+                " AND ",
+                $known!("c"),
+                " AND (cardinality($6::text[]) = 0 OR c.stage = ANY ($6)) AND ($7::uuid IS NULL OR c.case_worker = $7) \
+                 AND (NOT $8 OR c.case_worker IS NULL) AND ($9::text IS NULL OR c.setting = $9) \
+                 AND ($10::date IS NULL OR c.next_due_on < $10) \
+                 AND ($11 = 0 OR (c.next_due_on < $12) = ($11 = 1)) \
+                 AND (coalesce(c.next_due_on, 'infinity'), c.case_id) > (coalesce($13::date, \
+                 CASE WHEN $14::uuid IS NULL THEN '-infinity' ELSE 'infinity' END::date), \
+                 coalesce($14::uuid, '00000000-0000-0000-0000-000000000000')) \
+                 ORDER BY coalesce(c.next_due_on, 'infinity'), c.case_id LIMIT $15"
+            )
+        };
+    }
+    let query = scoped(tx, known_at!(position, sql))
+        .bind(position)
+        .bind(filter.stages.clone())
+        .bind(filter.case_worker.map(|id| id.0))
+        .bind(filter.unallocated)
+        .bind(filter.school.clone())
+        .bind(filter.due_before)
+        .bind(match filter.overdue {
+            None => 0,
+            Some(true) => 1,
+            Some(false) => 2,
+        })
+        .bind(today)
+        .bind(after.and_then(|(on, _)| on))
+        .bind(after.map(|(_, id)| id.0))
+        .bind(limit);
     let rows = query.load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
     let shown = usize::try_from(limit - 1).unwrap_or_default();

@@ -15,21 +15,29 @@ macro_rules! in_scope {
 }
 pub(super) use in_scope;
 
-/// A condition that lets through the view rows that hold now, or held at position `$5`.
-macro_rules! known {
+/// A condition that lets through the view rows that hold now. `$5` is none, and named so that every form takes the same values.
+macro_rules! now {
     ($row:literal) => {
-        concat!(
-            "(CASE WHEN $5::bigint IS NULL THEN ",
-            $row,
-            ".known_to IS NULL ELSE ",
-            $row,
-            ".known_from <= $5 AND coalesce(",
-            $row,
-            ".known_to > $5, true) END)"
-        )
+        concat!("(", $row, ".known_to IS NULL AND $5::bigint IS NULL)")
     };
 }
-pub(super) use known;
+pub(super) use now;
+
+/// A condition that lets through the view rows that held at position `$5`.
+macro_rules! then {
+    ($row:literal) => {
+        concat!("(", $row, ".known_from <= $5 AND coalesce(", $row, ".known_to > $5, true))")
+    };
+}
+pub(super) use then;
+
+/// One of two forms of a statement, `sql!(now)` or `sql!(then)`: apart, so that PostgreSQL can use the indexes of what holds now.
+macro_rules! known_at {
+    ($position:expr, $sql:ident) => {
+        if $position.is_none() { $sql!(now) } else { $sql!(then) }
+    };
+}
+pub(super) use known_at;
 
 /// A statement whose first four placeholders are the caller's scope; every query of a child-bearing table starts here.
 pub fn scoped(tx: &Tx<'_>, sql: &'static str) -> Statement {

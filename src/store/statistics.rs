@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::{BigInt, Date, Double, Nullable};
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::{known, scoped};
+use super::scope::{known_at, now, scoped, then};
 use crate::db::{Error, Tx};
 
 /// A stretch of time to count in, and how it is cut up.
@@ -76,13 +76,13 @@ pub struct TimelinessRow {
 
 /// New plans by the time they took, and the six and sixteen weeks beside it, by period.
 pub fn timeliness(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<Vec<TimelinessRow>, Error> {
-    let query = scoped(
-        tx,
-        concat!(
+    macro_rules! sql {
+        ($known:ident) => {
+            concat!(
             "WITH cases AS (SELECT c.*, c.final_plan_sent_on - c.received_on AS days, \
              NOT (c.request_mediation OR c.request_tribunal OR c.assessment_mediation OR c.assessment_tribunal) AS uncontested \
              FROM case_view c WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
-            known!("c"),
+            $known!("c"),
             "), counted AS ( \
              SELECT final_plan_sent_on AS on_day, 'plan' AS what, days, excepted FROM cases \
              WHERE final_plan_sent_on BETWEEN $6 AND $7 AND uncontested \
@@ -109,12 +109,10 @@ pub fn timeliness(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Res
              count(*) FILTER (WHERE what = 'no_plan' AND days <= 112) AS no_plan_within_16, \
              count(*) FILTER (WHERE what = 'no_plan' AND days > 112) AS no_plan_over_16 \
              FROM counted GROUP BY 1 ORDER BY 1"
-        ),
-    )
-    .bind(position)
-    .bind(window.from)
-    .bind(window.to)
-    .bind(window.unit);
+            )
+        };
+    }
+    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
@@ -150,13 +148,13 @@ pub struct RequestsRow {
 
 /// Requests by the period they were received in, with their outcome as it stood on a day.
 pub fn requests(tx: &mut Tx<'_>, window: Window, by: NaiveDate, position: Option<i64>) -> Result<Vec<RequestsRow>, Error> {
-    let query = scoped(
-        tx,
-        concat!(
+    macro_rules! sql {
+        ($known:ident) => {
+            concat!(
             "WITH cases AS (SELECT c.*, CASE WHEN c.assessment_notified_on <= $9 THEN c.assessment_outcome \
              WHEN c.withdrawn_on <= $9 THEN 'withdrawn' ELSE 'undecided' END AS outcome \
              FROM case_view c WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
-            known!("c"),
+            $known!("c"),
             " AND c.received_on BETWEEN $6 AND $7) \
              SELECT date_trunc($8, received_on)::date AS period, count(*) AS received, \
              count(*) FILTER (WHERE outcome = 'assess') AS assessed, count(*) FILTER (WHERE outcome = 'refuse') AS refused, \
@@ -164,13 +162,10 @@ pub fn requests(tx: &mut Tx<'_>, window: Window, by: NaiveDate, position: Option
              count(*) FILTER (WHERE outcome = 'undecided') AS undecided, \
              count(*) FILTER (WHERE request_mediation) AS mediation, count(*) FILTER (WHERE request_tribunal) AS appeal \
              FROM cases GROUP BY 1 ORDER BY 1"
-        ),
-    )
-    .bind(position)
-    .bind(window.from)
-    .bind(window.to)
-    .bind(window.unit)
-    .bind(by);
+            )
+        };
+    }
+    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit).bind(by);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
@@ -194,22 +189,20 @@ pub struct AssessmentsRow {
 
 /// Assessments by the period they ended in: a plan sent, or the family notified that there will be none.
 pub fn assessments(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<Vec<AssessmentsRow>, Error> {
-    let query = scoped(
-        tx,
-        concat!(
+    macro_rules! sql {
+        ($known:ident) => {
+            concat!(
             "WITH ended AS (SELECT coalesce(c.final_plan_sent_on, c.plan_notified_on) AS on_day, \
              c.final_plan_sent_on IS NOT NULL AS issued FROM case_view c \
              WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
-            known!("c"),
+            $known!("c"),
             " AND (c.final_plan_sent_on IS NOT NULL OR c.plan_outcome = 'no_plan')) \
              SELECT date_trunc($8, on_day)::date AS period, count(*) AS completed, count(*) FILTER (WHERE issued) AS issued, \
              count(*) FILTER (WHERE NOT issued) AS not_issued FROM ended WHERE on_day BETWEEN $6 AND $7 GROUP BY 1 ORDER BY 1"
-        ),
-    )
-    .bind(position)
-    .bind(window.from)
-    .bind(window.to)
-    .bind(window.unit);
+            )
+        };
+    }
+    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
