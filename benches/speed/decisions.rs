@@ -104,11 +104,12 @@ impl Template {
         sql_query("GRANT SELECT ON speed_decision TO ehc_app").execute(db)?;
         sql_query("GRANT USAGE ON speed_next TO ehc_app").execute(db)?;
         let end = position(db)?;
+        // Every second place, so that what the server itself adds to the journal each minute finds one of its own.
         for (n, case) in (1_i64..).zip(cases) {
             let ids: Vec<_> = self.ids.iter().map(|_| Uuid::now_v7().to_string()).collect();
             let mut row = n.to_string();
             for value in &self.changing {
-                let _ = write!(row, ", '{}'", self.told_of(value, case, end + n, &ids).replace('\'', "''"));
+                let _ = write!(row, ", '{}'", self.told_of(value, case, end + 2 * n, &ids).replace('\'', "''"));
             }
             sql_query(format!("INSERT INTO speed_decision VALUES ({row})")).execute(db)?;
         }

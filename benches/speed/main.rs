@@ -21,12 +21,16 @@ use pgbench::Script;
 use recorded::{Call, record, statements};
 use server::{Server, Spent};
 
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
 /// Turns of each side; an even number, as every second pair of turns begins with pgbench.
 const ROUNDS: usize = 4;
 /// How long a turn lasts.
 const TURN: Until = Until::Elapsed(Duration::from_secs(2));
 /// Decisions of a turn.
 const DECISIONS: usize = 240;
+/// More cases than decisions, as recording one may take several.
+const SPARE: usize = 5;
 /// Cases read, chosen at random.
 const CASES: usize = 500;
 /// Reads in one run of a script, whose cases are fetched together beforehand.
@@ -46,9 +50,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure() -> Result<(), Box<dyn Error>> {
+fn measure() -> Outcome<()> {
     println!("Starting the demonstration …");
     let server = Server::start()?;
+    // As on a server that has been up for a while: plans follow what is known of the tables.
+    sql_query("VACUUM ANALYZE").execute(&mut server.superuser()?)?;
     let pgbench = pgbench::find(&server);
     if pgbench.is_none() {
         println!("pgbench is not on PATH: what PostgreSQL could do alone is left out.");
@@ -79,7 +85,7 @@ struct Known {
 }
 
 impl Bench<'_> {
-    fn case_read(&self) -> Result<(), Box<dyn Error>> {
+    fn case_read(&self) -> Outcome<()> {
         let db = &mut self.server.superuser()?;
         sql_query("CREATE TABLE speed_case (n serial PRIMARY KEY, id text, children text)").execute(db)?;
         sql_query("GRANT SELECT ON speed_case TO ehc_app").execute(db)?;
@@ -118,17 +124,17 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn worklist(&self) -> Result<(), Box<dyn Error>> {
+    fn worklist(&self) -> Outcome<()> {
         let all = request("GET", "/v1/cases?limit=50", self.server.token("case_worker")?, "", "");
         self.same_each_time("A page of 50 of the worklist", &all)
     }
 
-    fn timeliness(&self) -> Result<(), Box<dyn Error>> {
+    fn timeliness(&self) -> Outcome<()> {
         let path = "/v1/statistics/timeliness?from=2024-01-01&to=2024-12-31";
         self.same_each_time("An authority's timeliness for a year", &request("GET", path, self.server.token("manager")?, "", ""))
     }
 
-    fn same_each_time(&self, what: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    fn same_each_time(&self, what: &str, text: &str) -> Outcome<()> {
         let nth = |_: usize| text.to_owned();
         let calls = self.recorded(&nth)?;
         let mut script = Script::new(String::new());
@@ -141,20 +147,25 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn decision(&self) -> Result<(), Box<dyn Error>> {
+    fn decision(&self) -> Outcome<()> {
         let db = &mut self.server.superuser()?;
         let officer = self.server.token("decision_maker")?;
         let warm = client::CLIENTS * 2;
-        let mut fresh = decisions::submit(self.server, warm + 1 + 2 * ROUNDS * DECISIONS)?.into_iter();
+        let mut fresh = decisions::submit(self.server, warm + SPARE + 2 * ROUNDS * DECISIONS)?.into_iter();
         let mut some = |count: usize| fresh.by_ref().take(count).collect::<Vec<_>>();
         let decide = |cases: &[Fresh]| {
             let nth = |number: usize| cases.get(number).map(|case| decisions::decision(case, officer)).unwrap_or_default();
             client::run(&self.server.address, Until::Sent(cases.len()), &nth)
         };
         decide(&some(warm))?;
-        let one = some(1).pop().ok_or("no case waits for a decision")?;
-        let calls = record(self.server, || ask(&self.server.address, &decisions::decision(&one, officer)).map(drop))?;
-        let template = Template::new(calls.clone(), one)?;
+        let mut one = None;
+        let calls = record(self.server, &mut || {
+            let case = some(1).pop().ok_or("no case waits for a decision")?;
+            ask(&self.server.address, &decisions::decision(&case, officer))?;
+            one = Some(case);
+            Ok(())
+        })?;
+        let template = Template::new(calls.clone(), one.ok_or("no decision was recorded")?)?;
         let script = template.script();
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
@@ -173,17 +184,17 @@ impl Bench<'_> {
     }
 
     /// The calls of the first request, once every connection has prepared its statements.
-    fn recorded(&self, nth: &(dyn Fn(usize) -> String + Sync)) -> Result<Vec<Call>, Box<dyn Error>> {
+    fn recorded(&self, nth: &(dyn Fn(usize) -> String + Sync)) -> Outcome<Vec<Call>> {
         client::run(&self.server.address, Until::Sent(client::CLIENTS * 20), nth)?;
-        record(self.server, || ask(&self.server.address, &nth(0)).map(drop))
+        record(self.server, &mut || ask(&self.server.address, &nth(0)).map(drop))
     }
 
     fn in_turns(
         &self,
         result: &mut Measured,
-        ours: &mut dyn FnMut() -> Result<Answers, Box<dyn Error>>,
-        theirs: &mut dyn FnMut(&PathBuf) -> Result<f64, Box<dyn Error>>,
-    ) -> Result<(), Box<dyn Error>> {
+        ours: &mut dyn FnMut() -> Outcome<Answers>,
+        theirs: &mut dyn FnMut(&PathBuf) -> Outcome<f64>,
+    ) -> Outcome<()> {
         for round in 0..ROUNDS {
             let alone = |theirs: &mut dyn FnMut(&PathBuf) -> _| self.pgbench.as_ref().map(theirs).transpose();
             let before = if round % 2 == 1 { alone(theirs)? } else { None };

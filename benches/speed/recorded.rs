@@ -35,8 +35,8 @@ pub fn statements(calls: &[Call]) -> usize {
     calls.iter().map(|call| if let Call::Batch(all) = call { all.len() } else { 1 }).sum()
 }
 
-/// The calls of whatever `work` makes the server do.
-pub fn record(server: &Server, work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Vec<Call>, Box<dyn Error>> {
+/// The calls of the one transaction that `work` makes the server do; again when some other work of the server came between.
+pub fn record(server: &Server, work: &mut dyn FnMut() -> Result<(), Box<dyn Error>>) -> Result<Vec<Call>, Box<dyn Error>> {
     let mut superuser = server.superuser()?;
     // The demonstration's children are invented; elsewhere these settings stay as they are.
     let settings = [
@@ -49,21 +49,35 @@ pub fn record(server: &Server, work: impl FnOnce() -> Result<(), Box<dyn Error>>
         sql_query(format!("ALTER SYSTEM SET {name} = '{value}'")).execute(&mut superuser)?;
     }
     reload(&mut superuser)?;
-    let before = fs::read(server.log())?.len();
-    work()?;
-    thread::sleep(Duration::from_millis(200));
-    let log = fs::read(server.log())?;
+    let mut recorded = Vec::new();
+    for _ in 0..5 {
+        let before = fs::read(server.log())?.len();
+        work()?;
+        thread::sleep(Duration::from_millis(200));
+        let log = fs::read(server.log())?;
+        recorded = calls(&String::from_utf8_lossy(log.get(before..).unwrap_or_default()));
+        if transactions(&recorded) == 1 {
+            break;
+        }
+    }
     for (name, _) in settings {
         sql_query(format!("ALTER SYSTEM RESET {name}")).execute(&mut superuser)?;
     }
     reload(&mut superuser)?;
-    let mut calls = calls(&String::from_utf8_lossy(log.get(before..).unwrap_or_default()));
-    for call in &mut calls {
+    if transactions(&recorded) != 1 {
+        return Err("PostgreSQL did not log one transaction for one request".into());
+    }
+    for call in &mut recorded {
         if let Call::Prepared(prepared) = call {
             prepared.types = types(&mut superuser, prepared)?;
         }
     }
-    if calls.is_empty() { Err("PostgreSQL logged no statement".into()) } else { Ok(calls) }
+    Ok(recorded)
+}
+
+fn transactions(calls: &[Call]) -> usize {
+    let begins = |call: &&Call| matches!(call, Call::Batch(parts) if parts.first().is_some_and(|part| part == "BEGIN"));
+    calls.iter().filter(begins).count()
 }
 
 /// The types of a statement's parameters, as PostgreSQL finds them.
@@ -73,12 +87,16 @@ fn types(db: &mut PgConnection, prepared: &Prepared) -> Result<Vec<String>, Box<
         #[diesel(sql_type = Array<Text>)]
         types: Vec<String>,
     }
-    // A parameter that the statement never uses has no type to find.
-    let number = |piece: &str| piece.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>();
-    let used: Vec<_> = prepared.sql.split('$').skip(1).filter_map(|piece| number(piece).ok()).collect();
-    let types: Vec<_> = (1..=prepared.values.len()).map(|n| if used.contains(&n) { "unknown" } else { "text" }).collect();
-    let types = if types.is_empty() { String::new() } else { format!("({})", types.join(", ")) };
-    sql_query(format!("PREPARE speed {types} AS {}", prepared.sql)).execute(db)?;
+    let mut types = vec!["unknown"; prepared.values.len()];
+    let list = |types: &[&str]| if types.is_empty() { String::new() } else { format!("({})", types.join(", ")) };
+    while let Err(error) = sql_query(format!("PREPARE speed {} AS {}", list(&types), prepared.sql)).execute(db) {
+        // Where anything would do, it is text.
+        let open = error.to_string().split_once("data type of parameter $").and_then(|(_, n)| n.parse::<usize>().ok());
+        match open.and_then(|n| types.get_mut(n - 1)) {
+            Some(undetermined) if *undetermined == "unknown" => *undetermined = "text",
+            _ => return Err(error.into()),
+        }
+    }
     let known = "SELECT parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = 'speed'";
     let found = sql_query(known).get_result::<Found>(db)?;
     sql_query("DEALLOCATE speed").execute(db)?;
