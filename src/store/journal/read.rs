@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::{Error, Tx};
 use crate::record::{AuthorityId, Body, CaseId, ChildId, Detail, Entry, MeetingId, Occurred, Precision, Recorder, Stream};
-use crate::store::scope::{in_scope, scoped};
+use crate::store::scope::{ByReach, all_in_scope, in_scope, scoped, scoped_by_reach};
 use crate::store::statement::{Statement, statement};
 
 /// A row of the journal with the text of the detail it cites, where that was asked for.
@@ -112,6 +112,9 @@ impl JournalRow {
 
 macro_rules! entries {
     ($where:expr) => {
+        ByReach { all: entries!(all_in_scope!(), $where), granted: entries!(in_scope!("j.child"), $where) }
+    };
+    ($scope:expr, $where:expr) => {
         concat!(
             "SELECT j.authority, j.position, j.id, j.stream_kind, j.stream, j.seq, j.child, j.kind, j.version, j.occurred_on, \
              j.occurred_precision, j.recorded_at, j.actor, j.capacity, j.organisation, j.on_behalf_of, j.request_id, j.body, \
@@ -119,7 +122,7 @@ macro_rules! entries {
              FROM journal j LEFT JOIN detail d ON d.authority = j.authority AND d.id = j.detail \
              AND ($6 = '' OR j.kind = ANY (string_to_array($6, ','))) \
              WHERE j.authority = $1 AND ",
-            in_scope!("j.child"),
+            $scope,
             " AND ($5::bigint IS NULL OR j.position <= $5) AND ",
             $where
         )
@@ -146,16 +149,17 @@ impl Details {
 
 /// The entries of a child's file, in order, as known at a position.
 pub fn of_child(tx: &mut Tx<'_>, child: ChildId, as_of: Option<i64>, details: Details) -> Result<Vec<Stored>, Error> {
-    let query = scoped(tx, entries!("j.stream_kind = 'child' AND j.stream = $7 ORDER BY j.stream_kind, j.stream, j.seq"))
-        .bind(as_of)
-        .bind(details.kinds())
-        .bind(child.0);
+    let query =
+        scoped_by_reach(tx, entries!("j.stream_kind = 'child' AND j.stream = $7 ORDER BY j.stream_kind, j.stream, j.seq"))
+            .bind(as_of)
+            .bind(details.kinds())
+            .bind(child.0);
     load(tx, query)
 }
 
 /// The entries of the file that holds a case, in order, as known at a position.
 pub fn of_case(tx: &mut Tx<'_>, case: CaseId, as_of: Option<i64>, details: Details) -> Result<Vec<Stored>, Error> {
-    let query = scoped(
+    let query = scoped_by_reach(
         tx,
         entries!(
             "j.stream_kind = 'child' AND j.stream = (SELECT c.child FROM case_view c WHERE c.authority = $1 AND c.case_id = $7 \
@@ -187,7 +191,7 @@ pub fn of_meeting(tx: &mut Tx<'_>, meeting: MeetingId, as_of: Option<i64>) -> Re
 
 /// A stretch of the authority's journal after a position, in order: the change feed.
 pub fn after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<Stored>, Error> {
-    let query = scoped(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
+    let query = scoped_by_reach(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
         .bind(None::<i64>)
         .bind("none")
         .bind(position)
@@ -210,7 +214,7 @@ pub struct Link {
 /// As [`after`], for the check of the record: the details are left out and nobody is shown anything. No entry beside a link
 /// says that its row is none any more.
 pub fn unseen_after(tx: &mut Tx<'_>, position: i64, limit: i64) -> Result<Vec<(Link, Option<Entry>)>, Error> {
-    let query = scoped(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
+    let query = scoped_by_reach(tx, entries!("j.position > $7 ORDER BY j.position LIMIT $8"))
         .bind(None::<i64>)
         .bind("none")
         .bind(position)
