@@ -1,5 +1,6 @@
 //! The `ehc` command and its subcommands.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
@@ -153,7 +154,8 @@ fn run_demo(config: &Config, listen: &Listen) -> Result<(), Failure> {
     let keys = serve::development_keys(config)?;
     let ended = serve::run(config, &db, listen.listen.unwrap_or(config.listen), |address| {
         match demo::welcome(&keys, address, db.clock().now()) {
-            Ok(words) => println!("{words}"),
+            // Whoever reads may have gone, as under `| head`; the server stays.
+            Ok(words) => drop(writeln!(std::io::stdout(), "{words}")),
             Err(error) => log::error!("no tokens: {error}"),
         }
     });
