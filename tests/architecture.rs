@@ -25,6 +25,7 @@ const FRAMEWORKS: &[&str] = &[
     "indicatif",
     "jsonschema",
     "jsonwebtoken",
+    "maud",
     "rand",
     "rustix",
     "sha2",
@@ -35,7 +36,7 @@ const FRAMEWORKS: &[&str] = &[
     "utoipa_swagger_ui",
 ];
 
-/// Imports point one way: main → api → service → store → db, and all of those may use access → record → law.
+/// Imports point one way: main → api → pages, service → store → db, and all of those may use access → record → law.
 const MODULES: &[Module] = &[
     Module { name: "law", ours: &[], frameworks: &["utoipa"] },
     Module { name: "record", ours: &["law"], frameworks: &["utoipa", "sha2", "hmac"] },
@@ -49,9 +50,10 @@ const MODULES: &[Module] = &[
         ours: &["store", "db", "access", "record", "law", "clock", "chance"],
         frameworks: &["utoipa", "sha2"],
     },
+    Module { name: "pages", ours: &["law", "clock"], frameworks: &["actix_web", "maud"] },
     Module {
         name: "api",
-        ours: &["service", "db", "access", "record", "law", "clock"],
+        ours: &["pages", "service", "db", "access", "record", "law", "clock"],
         frameworks: &[
             "actix_web",
             "actix_cors",

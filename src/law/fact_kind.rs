@@ -283,7 +283,7 @@ impl FactKind {
             Self::MediationRequested => "the family asked the authority for mediation",
             Self::HealthIssueRaised => "the authority learned that the mediation concerns health provision",
             Self::HealthBodyToldOfMediation => "the health body was told of the mediation",
-            Self::HealthMediationRequested => "the health body was told of the mediation",
+            Self::HealthMediationRequested => "the health body was told of a mediation about health provision alone",
             Self::MediationHeld => "the mediation was held",
             Self::MediationNotArranged => "the authority said that it cannot arrange the mediation in time",
             Self::MediationEnded => "the mediation ended",

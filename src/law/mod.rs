@@ -36,6 +36,6 @@ pub use exception::{Exception, Terms, advice_window, closed_long_enough, excepti
 pub use explain::{Deadline, Step, Tolerance, deadlines};
 pub use fact::Fact;
 pub use fact_kind::FactKind;
-pub use register::{REGISTER_VERSION, rule, rules};
+pub use register::{REGISTER_VERSION, TOPICS, Topic, rule, rules};
 pub use rule::{Actor, Governs, Nature, Rule, Strength};
 pub use view::{ExceptionView, FactView, RuleView, Unit};

@@ -12,6 +12,7 @@ mod habits;
 mod integrity;
 mod keys_and_versions;
 mod migrations;
+mod pages;
 mod operations;
 mod path;
 mod stories;

@@ -16,6 +16,7 @@ use super::problem::{answer, problem_index, problem_page};
 use super::unmatched::{Routes, unmatched};
 use super::{openapi, request_id};
 use crate::db::Db;
+use crate::pages;
 
 /// What differs between installations.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,7 @@ pub fn build(
     let handlers = App::new()
         .into_utoipa_app()
         .app_data(web::Data::new(parts.db.clone()))
+        .app_data(web::Data::new(parts.db.clock().clone()))
         .app_data(parts.verifier.clone())
         .app_data(web::Data::from(Arc::clone(&parts.authorities)))
         .configure(super::routes);
@@ -79,7 +81,7 @@ where
     let (app, collected) = handlers.split_for_parts();
     let document = openapi::document(collected);
     let beside = ["/openapi.json", "/docs", "/docs/{file:.*}", "/problems", "/problems/{code}"];
-    let routes = beside.into_iter().fold(Routes::of(&document), |routes, path| routes.and(path, &["GET"]));
+    let routes = beside.into_iter().chain(pages::PATHS).fold(Routes::of(&document), |routes, path| routes.and(path, &["GET"]));
     let contract = Contract(openapi::text(&document)?);
     Ok(app
         .app_data(habits.log)
@@ -90,6 +92,7 @@ where
         .service(docs())
         .service(problem_index)
         .service(problem_page)
+        .configure(pages::routes)
         .default_service(web::to(unmatched))
         // The last is the first to see a request.
         .wrap(cors(&habits.origins))

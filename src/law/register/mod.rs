@@ -34,16 +34,27 @@ pub(super) use review::REVIEW_YEAR_STARTS;
 /// Changes whenever a row or a way of counting changes; what was computed under another version is computed anew.
 pub const REGISTER_VERSION: &str = "2026-11-22";
 
-/// The rows, by topic.
-static TOPICS: [&[Rule]; 8] = [
-    assessment::RULES,
-    plan::RULES,
-    review::RULES,
-    transition::RULES,
-    mediation::RULES,
-    appeal::RULES,
-    order::RULES,
-    moves::RULES,
+/// The rows about one matter, as a reader looks for them.
+#[derive(Debug)]
+pub struct Topic {
+    /// A short name for links, in lower-case letters.
+    pub name: &'static str,
+    /// The heading over its rows.
+    pub title: &'static str,
+    /// Its rows, in the order of the register.
+    pub rules: &'static [Rule],
+}
+
+/// Every topic, in the order of the register.
+pub static TOPICS: [Topic; 8] = [
+    Topic { name: "assessment", title: "Requests and assessments", rules: assessment::RULES },
+    Topic { name: "plan", title: "Draft plans, ceasing a plan, direct payments", rules: plan::RULES },
+    Topic { name: "review", title: "Reviews", rules: review::RULES },
+    Topic { name: "transition", title: "Phase transfers and reassessments", rules: transition::RULES },
+    Topic { name: "mediation", title: "Mediation", rules: mediation::RULES },
+    Topic { name: "appeal", title: "Appeals, unopposed appeals, recommendations", rules: appeal::RULES },
+    Topic { name: "order", title: "Orders of the Tribunal", rules: order::RULES },
+    Topic { name: "moves", title: "Moves, health bodies, looked-after children", rules: moves::RULES },
 ];
 
 /// The rows that a kind of fact can start, by the kind's position.
@@ -54,7 +65,7 @@ static STARTED_BY: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
 
 /// Every row, in the order of the register.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    TOPICS.iter().flat_map(|rows| rows.iter())
+    TOPICS.iter().flat_map(|topic| topic.rules.iter())
 }
 
 /// The row of that id; the first of them where several share it, see [`rules`].

@@ -4,9 +4,11 @@ mod any_casework;
 mod app;
 mod casework;
 mod database;
+mod html;
 pub mod log;
 
 pub use any_casework::any_casework;
 pub use app::{Client, Reply, TestApp, staff_id, subject};
 pub use casework::request_for;
 pub use database::{TestDatabase, owner_url};
+pub use html::{Element, Html};
