@@ -10,7 +10,7 @@ use crate::support::{Element, Html, Reply, TestApp};
 /// Every page as it is first met, and the calculator's with an answer, with errors and with a further row.
 const PAGES: [&str; 6] = ["/law", "/law/calculator", FIFTH_OF_JANUARY, WRONG, A_FURTHER_ROW, NOTHING_FOLLOWS];
 const FIFTH_OF_JANUARY: &str = "/law/calculator?fact1=request_received&on1=5+January+2026&today=2026-02-20";
-const WRONG: &str = "/law/calculator?fact1=request_received&on1=30%2F2%2F2026&fact2=plan_decision_notified&on2=6+1+2026&today=x";
+const WRONG: &str = "/law/calculator?fact1=request_received&on1=30%2F2%2F2026&fact2=plan_decision_notified&on2=2+1+2026&today=x";
 const A_FURTHER_ROW: &str = "/law/calculator?fact1=order_made&on1=5+1+2026&add=row";
 const NOTHING_FOLLOWS: &str = "/law/calculator?fact1=child_born&on1=1+9+2015";
 
@@ -59,8 +59,8 @@ async fn every_limit_stands_on_the_page_with_all_that_is_known_of_it() {
 #[actix_web::test]
 async fn what_was_not_verified_is_marked_in_words_and_nothing_else_is() {
     let html = read(&TestApp::start().await, "/law").await;
-    let rules = law::rules().map(|rule| RuleView::from(rule).verified);
-    assert!(rules.clone().any(|verified| !verified) && rules.clone().any(|verified| verified));
+    let rules: Vec<bool> = law::rules().map(|rule| RuleView::from(rule).verified).collect();
+    assert!(rules.contains(&true) && rules.contains(&false));
     for (limit, verified) in html.all("article").zip(rules) {
         assert_eq!(limit.text.contains("Not verified"), !verified, "{}", limit.text);
         assert_eq!(limit.text.contains("VerifiedYes"), verified, "{}", limit.text);
@@ -176,7 +176,7 @@ async fn twenty_weeks_from_5_january_2026_end_on_a_bank_holiday_that_does_not_mo
     let plan = html.all("article").find(|deadline| deadline.text.starts_with("Send the final plan")).unwrap();
     for told in [
         "By Monday 25 May 2026",
-        "There is still time",
+        "Still time",
         "Monday 5 January 2026 plus 20 weeks is Monday 25 May 2026; the bank holiday does not move it.",
         "SEND Regulations 2014, reg. 13(2)",
         "Others read it so: Sunday 24 May 2026",
@@ -194,7 +194,7 @@ async fn without_a_day_to_judge_from_it_is_today_in_london() {
     let path = "/law/calculator?fact1=request_received&on1=5+1+2026";
     let decided_in_time = |html: Html| html.all("article").next().unwrap().text.clone();
     app.on("2026-02-16");
-    assert!(decided_in_time(read(&app, path).await).contains("There is still time"));
+    assert!(decided_in_time(read(&app, path).await).contains("Still time"));
     app.on("2026-02-17");
     assert!(decided_in_time(read(&app, path).await).contains("Overdue"));
 }
@@ -207,7 +207,7 @@ async fn what_is_wrong_is_told_at_the_top_and_beside_the_field_which_keeps_what_
     assert_eq!((summary.get("role"), html.all("article").count()), (Some("alert"), 0));
     let told = [
         ("on1", "30/2/2026", "Fact 1, day: This is no day of the calendar."),
-        ("outcome2", "", "Fact 2, decision: This fact needs this attribute."),
+        ("outcome2", "", "Fact 2, decision: Say this too: the fact is not complete without it."),
         ("today", "x", "Day to judge from: This is no day of the calendar."),
     ];
     for (input, typed, words) in told {
@@ -221,7 +221,7 @@ async fn what_is_wrong_is_told_at_the_top_and_beside_the_field_which_keeps_what_
     let chosen: Vec<_> =
         html.all("option").filter(|option| option.get("selected").is_some()).filter_map(|o| o.get("value")).collect();
     assert_eq!(chosen, ["request_received", "plan_decision_notified"]);
-    assert_eq!((html.id("on2").get("value"), html.id("on2").get("aria-invalid")), (Some("6 1 2026"), None));
+    assert_eq!((html.id("on2").get("value"), html.id("on2").get("aria-invalid")), (Some("2 1 2026"), None));
 }
 
 #[actix_web::test]

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::rules::not_verified;
 use super::words;
-use crate::law::{self, Deadline, Nature};
+use crate::law::{self, Deadline, DeadlineState, Nature};
 
 /// How many deadlines, in words.
 pub fn count(deadlines: usize) -> String {
@@ -31,8 +31,8 @@ pub fn answer(deadlines: &[Deadline], today: NaiveDate) -> Markup {
                         @for (at, deadline) in deadlines.iter().enumerate() {
                             tr {
                                 th scope="row" { a href={ "#deadline" (at + 1) } { (words::capital(deadline.duty)) } }
-                                td { (what_the_day_is(deadline)) " " (words::weekday(deadline.due_on)) }
-                                td { (state(deadline)) }
+                                td.keep { (what_the_day_is(deadline)) " " (words::weekday(deadline.due_on)) }
+                                td.keep { (state(deadline)) }
                             }
                         }
                     }
@@ -44,7 +44,12 @@ pub fn answer(deadlines: &[Deadline], today: NaiveDate) -> Markup {
 }
 
 fn state(deadline: &Deadline) -> Markup {
-    html! { strong.tag { (words::state(deadline.state)) } }
+    let tone = match deadline.state {
+        DeadlineState::Overdue | DeadlineState::Late | DeadlineState::CutShort => "tag bad",
+        DeadlineState::Met => "tag good",
+        DeadlineState::Running | DeadlineState::Excused | DeadlineState::FellAway => "tag",
+    };
+    html! { strong class=(tone) { (words::state(deadline.state)) } }
 }
 
 /// What the day is to whoever must act.

@@ -27,7 +27,7 @@ pub fn exceptions() -> Markup {
 fn row(exception: &ExceptionView) -> Markup {
     html! {
         tr #(exception.paragraph) {
-            th scope="row" { (exception.paragraph) }
+            th.keep scope="row" { (exception.paragraph) }
             td {
                 p { (words::capital(exception.words)) "." }
                 p { (words::cited(&exception.citation)) }
@@ -61,7 +61,7 @@ pub fn counting() -> Markup {
                 tbody {
                     @for way in counting::WAYS {
                         tr #(way.id) {
-                            th scope="row" { (way.id) }
+                            th.keep scope="row" { (way.id) }
                             td { (words::capital(way.words)) "." }
                             td { (words::cited(&way.cite())) }
                         }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value};
 
 use super::words;
-use crate::law::{self, Attribute, Fact, FactKind};
+use crate::law::{self, Attribute, Fact, FactKind, FactProblem};
 
 /// Rows that one form may hold.
 pub const ROWS: usize = 40;
@@ -122,7 +122,7 @@ impl Asked {
         let (places, facts): (Vec<usize>, Vec<Fact>) = told.into_iter().unzip();
         for problem in law::check(&facts, judged_from.unwrap_or(today)) {
             if let Some(at) = places.get(problem.index) {
-                faults.push((*at, problem.field, problem.words));
+                faults.push((*at, problem.field, plain(problem)));
             }
         }
         faults.sort_by_key(|(at, field, _)| (*at, position(field)));
@@ -141,6 +141,15 @@ impl Asked {
 impl Fault {
     fn in_row(at: usize, field: &str, words: String) -> Self {
         Self { input: input(field, at), place: format!("Fact {}, {}", at + 1, label(field).to_lowercase()), words }
+    }
+}
+
+/// What the law finds wrong, in the words of a form.
+fn plain(problem: FactProblem) -> String {
+    match problem.code {
+        "attribute_missing" => "Say this too: the fact is not complete without it.".into(),
+        "attribute_not_taken" => "A fact of this kind does not say this. Leave it empty.".into(),
+        _ => problem.words,
     }
 }
 

@@ -54,9 +54,9 @@ pub fn topic(topic: &Topic) -> Markup {
                 tbody {
                     @for (anchor, rule, view) in &rows {
                         tr {
-                            th scope="row" { a href={ "#" (anchor) } { (view.id) } }
+                            th.keep scope="row" { a href={ "#" (anchor) } { (view.id) } }
                             td { (words::capital(rule.actor.words())) ": " (view.duty) @if !view.verified { " " (not_verified()) } }
-                            td { (words::length(view.length, view.unit)) }
+                            td.keep { (words::length(view.length, view.unit)) }
                         }
                     }
                 }

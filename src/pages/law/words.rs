@@ -179,7 +179,7 @@ pub fn in_force(from: NaiveDate, to: Option<NaiveDate>, governs: Governs) -> Mar
 /// How a duty stands.
 pub const fn state(state: DeadlineState) -> &'static str {
     match state {
-        DeadlineState::Running => "There is still time",
+        DeadlineState::Running => "Still time",
         DeadlineState::Met => "Done in time",
         DeadlineState::Late => "Done late",
         DeadlineState::Overdue => "Overdue",
