@@ -15,7 +15,7 @@ pub fn exceptions() -> Markup {
                 "An exception excuses missing the day where it made keeping it impractical. The day stays what it was, and what was \
                  missed is still to be done as soon as practicable. Each exception excuses the limits named beside it and no other."
             }
-            table {
+            table.exceptions {
                 caption { "Every exception, what it takes, and which limits it excuses" }
                 thead { tr { th scope="col" { "Exception" } th scope="col" { "What it takes" } th scope="col" { "Excuses" } } }
                 tbody { @for exception in law::exceptions() { (row(&exception.into())) } }
@@ -29,10 +29,10 @@ fn row(exception: &ExceptionView) -> Markup {
         tr #(exception.paragraph) {
             th.keep scope="row" { (exception.paragraph) }
             td {
-                p { (words::capital(exception.words)) "." }
+                p { (words::capital(exception.words)) "." @if !exception.verified { " " (not_verified()) } }
                 p { (words::cited(&exception.citation)) }
-                p { "In force: " (words::in_force(exception.in_force_from, exception.in_force_to, exception.governs)) "." }
-                p { @if !exception.verified { (not_verified()) " " } (exception.note) }
+                p { "In force from " (words::in_force(exception.in_force_from, exception.in_force_to, exception.governs)) "." }
+                p { (exception.note) }
             }
             td {
                 @for (at, rule) in exception.excuses.iter().enumerate() {

@@ -89,7 +89,7 @@ fn limit(anchor: &str, rule: &Rule, view: &RuleView) -> Markup {
                 dt { "Excused by" } dd { (excuses(&view.exceptions)) }
                 dt { "Provision" } dd { (words::cited(&view.citation)) }
                 dt { "Strength" } dd { (words::strength(view.strength)) }
-                dt { "In force" } dd { (words::in_force(view.in_force_from, view.in_force_to, view.governs)) }
+                dt { "In force" } dd { "From " (words::in_force(view.in_force_from, view.in_force_to, view.governs)) }
                 dt { "Verified" } dd { @if view.verified { "Yes" } @else { "No" } }
                 dt { "Notes" } dd { (view.note) }
             }

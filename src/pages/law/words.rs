@@ -164,15 +164,16 @@ pub const fn strength(strength: Strength) -> &'static str {
     }
 }
 
-/// From when to when something is law, and which end of a clock decides.
+/// From when to when something is law, after the word "from", and which end of a limit decides.
 pub fn in_force(from: NaiveDate, to: Option<NaiveDate>, governs: Governs) -> Markup {
     let end = match governs {
-        Governs::Start => "started",
+        Governs::Start => "began",
         Governs::End => "ended",
     };
     html! {
-        "From " (day(from)) " "
-        @if let Some(to) = to { "to " (day(to)) ", for time that " (end) " in it" } @else { "on, for time that " (end) " since" }
+        (day(from))
+        @if let Some(to) = to { " to " (day(to)) ", for limits that " (end) " between these days" }
+        @else { ", for limits that " (end) " then or later" }
     }
 }
 
