@@ -29,6 +29,7 @@ pub struct Deadline {
     pub actor: Actor,
     /// The thing it is about, as the fact that started it names it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub about: Option<String>,
     /// The day it is counted from.
     #[schema(example = "2026-01-05")]
@@ -50,6 +51,7 @@ pub struct Deadline {
     pub because: Vec<Step>,
     /// The day another reading of the provision gives.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub tolerance: Option<Tolerance>,
     /// Whether the provision was not read when the row was written.
     pub unverified: bool,

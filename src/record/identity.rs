@@ -32,5 +32,6 @@ pub struct Identity {
     pub postcode: Option<Postcode>,
     /// Needs, the primary one first.
     #[serde(default)]
+    #[schema(required = true)]
     pub needs: Vec<NeedType>,
 }

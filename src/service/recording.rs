@@ -32,6 +32,7 @@ pub struct Receipt {
     pub id: Uuid,
     /// The case it belongs to, if one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub case: Option<CaseId>,
     /// The entry's place in the authority's journal.
     pub position: i64,

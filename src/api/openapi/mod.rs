@@ -1,5 +1,6 @@
 //! What the contract says beyond what each operation says of itself: who may ask, and every error that can come back.
 
+mod answers;
 mod complete;
 
 pub use complete::incomplete;
@@ -91,6 +92,7 @@ pub fn document(mut collected: OpenApi) -> OpenApi {
     };
     let tags = TAGS.iter().filter(|(name, _)| used(name));
     collected.tags = Some(tags.map(|(name, words)| TagBuilder::new().name(*name).description(Some(*words)).build()).collect());
+    answers::require_nullable(&mut collected);
     collected
 }
 

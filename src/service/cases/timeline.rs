@@ -35,6 +35,7 @@ pub struct TimelineEntry {
     pub facts: Value,
     /// What was written with it. For staff.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub words: Option<String>,
     /// Why it was recorded although it departed from the law, by concern. For staff.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]

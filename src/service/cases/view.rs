@@ -88,9 +88,11 @@ pub struct AllowedAction {
     pub allowed: bool,
     /// Why not: the name of what stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "no_draft_to_finalise")]
     pub code: Option<&'static str>,
     /// Why not, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub reason: Option<String>,
     /// What would have to be acknowledged if it were recorded today.
     #[serde(skip_serializing_if = "Vec::is_empty")]
