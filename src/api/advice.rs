@@ -18,7 +18,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(request_advice).service(record_advice);
 }
 
-/// Ask for advice
+/// Record a request for advice
 ///
 /// An assessment rests on advice: from the family, the school, health, an educational psychologist, social care and whoever
 /// else the family reasonably asks for (SEND Regulations 2014, reg. 6(1)). Each body has six weeks from the day it received the

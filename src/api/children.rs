@@ -14,6 +14,7 @@ use super::page::{Cursor, Limit, Page, Whole};
 use super::path::PathId;
 use super::problem::Problem;
 use super::query::ValidQuery;
+use super::unmatched::unmatched;
 use crate::access::Ask;
 use crate::record::ChildId;
 use crate::service::Receipt;
@@ -21,7 +22,10 @@ use crate::service::children::{self, ChildLine, ChildView, RegisterChild, Search
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list_children).service(register_child).service(search_children).service(show_child).service(change_identity);
+    cfg.service(list_children).service(register_child).service(search_children);
+    // `search` is nobody's id: other methods are told which one its path answers.
+    cfg.route("/children/search", web::to(unmatched));
+    cfg.service(show_child).service(change_identity);
 }
 
 /// Which part of the list.

@@ -43,7 +43,7 @@ async fn decide_assessment(
         .await
 }
 
-/// Tell the family whether there will be an assessment
+/// Record that the family was told whether there will be an assessment
 ///
 /// Records the day the family was notified of the decision; the six weeks end here (SEND Regulations 2014, reg. 5(1)). A notice
 /// of refusal carries the reasons, the right of appeal with its time limits, and what mediation is (reg. 5(3)). For case
@@ -83,7 +83,7 @@ async fn decide_plan(
     asker.record(Action::DecidePlan, key, body, move |tx, body| decisions::decide_plan(tx, case, body, read.versions())).await
 }
 
-/// Tell the family whether a plan will be made
+/// Record that the family was told whether a plan will be made
 ///
 /// Records the day the family was notified. For a decision to make no plan, the sixteen weeks end here (SEND Regulations 2014,
 /// reg. 10(1)), and the notice carries the reasons, the right of appeal and what mediation is (reg. 10(3)). For case workers and

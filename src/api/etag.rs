@@ -145,7 +145,9 @@ impl IntoParams for VersionRead {
                 .description(Some(
                     "The `ETag` that was read. The change is refused with 412 when it is no longer the version that stands.",
                 ))
-                .schema(Some(ObjectBuilder::new().schema_type(Type::String).min_length(Some(3)).max_length(Some(200))))
+                .schema(Some(
+                    ObjectBuilder::new().schema_type(Type::String).max_length(Some(200)).pattern(Some("^\"[!#-+--~]+\"$")),
+                ))
                 .example(Some("\"v17\"".into()))
                 .build(),
         ]
@@ -163,7 +165,7 @@ impl IntoParams for Conditional {
                 .parameter_in(ParameterIn::Header)
                 .required(Required::False)
                 .description(Some("An `ETag` from before: the answer is 304 without a body when nothing has changed since."))
-                .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(1000))))
+                .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
                 .example(Some("\"v17.2026-01-05.9f2c61aa\"".into()))
                 .build(),
         ]

@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use utoipa::IntoParams;
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use uuid::Uuid;
@@ -71,6 +72,7 @@ impl<T: InPath> IntoParams for PathId<T> {
             ParameterBuilder::new()
                 .name(T::SEGMENT)
                 .parameter_in(ParameterIn::Path)
+                .required(Required::True)
                 .description(Some(format!("The id of the {}.", T::RESOURCE.replace('_', " "))))
                 .schema(Some(uuid))
                 .example(Some("01890a5d-ac96-774b-bcce-b302099a8057".into()))

@@ -22,9 +22,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(serve_draft_plan).service(send_final_plan).service(show_plan);
 }
 
-/// Serve a draft plan
+/// Record a draft plan that was served
 ///
-/// Records the draft that was served on the family with its sections A to K. The family then has at least fifteen days, the day
+/// The draft that was served on the family, with its sections A to K. The family then has at least fifteen days, the day
 /// of service counted, to say what it thinks and which setting it asks for (SEND Regulations 2014, reg. 13(1)(a)). Section I
 /// stays blank: a draft must not name a setting (Children and Families Act 2014, s. 38(5)); one that does comes back as a
 /// concern to acknowledge. A later draft begins the fifteen days again. For case workers.
@@ -41,9 +41,9 @@ async fn serve_draft_plan(
     asker.record(Action::ServeDraftPlan, key, body, move |tx, body| plans::serve_draft(tx, case, body, read.versions())).await
 }
 
-/// Send the final plan
+/// Record the final plan that was sent
 ///
-/// Records the plan that was sent to the family and the setting, due within twenty weeks of the request (SEND Regulations 2014,
+/// The plan as it was sent to the family and the setting, due within twenty weeks of the request (SEND Regulations 2014,
 /// reg. 13(2)). `placement` is what section I names: a setting, a type of setting, or neither where education is arranged
 /// otherwise (Children and Families Act 2014, s. 61). From this day the authority must secure what section F says (s. 42), a
 /// school that is named must admit (s. 43), and the yearly review begins to run (s. 44). Sent before the family's fifteen days

@@ -93,7 +93,7 @@ async fn decide_review(
     asker.record(Action::DecideReview, key, body, decide).await
 }
 
-/// Tell the family and the setting what was decided
+/// Record that the family and the setting were told what was decided
 ///
 /// Records the day of the notice; the four weeks end here (SEND Regulations 2014, reg. 20(10)), and the next twelve months are
 /// counted from the review. For case workers and decision makers.

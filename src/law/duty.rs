@@ -33,7 +33,9 @@ pub struct Duty {
     excuses: u16,
 }
 
-/// How a duty stands on a day.
+/// How a duty stands on a day: `running` while there is time, `met` in time or `late`, `overdue` when the day has passed without it;
+/// `excused` when it was missed and a statutory exception covers that; `fell_away` when it is owed no more or a right was not used;
+/// `cut_short` when a time that had to be given was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineState {

@@ -39,3 +39,4 @@ pub use fact_kind::FactKind;
 pub use register::{REGISTER_VERSION, TOPICS, Topic, rule, rules};
 pub use rule::{Actor, Governs, Nature, Rule, Strength};
 pub use view::{ExceptionView, FactView, RuleView, Unit};
+pub use when::Said;

@@ -200,7 +200,7 @@ pub enum Scope {
     Thing,
 }
 
-/// How binding a rule is.
+/// How binding a rule is: set by `statute`, by what courts said of one, by statutory guidance, or only as we read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {

@@ -12,7 +12,7 @@ use super::exception::Exception;
 use super::fact_kind::FactKind;
 use super::register::rules;
 use super::rule::{Actor, Count, Evidence, Governs, Nature, Rule, Strength};
-use super::when::When;
+use super::when::{Said, When};
 
 /// What a length is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,8 +38,8 @@ pub struct FactView {
     pub fact: FactKind,
     /// What its attributes must say: one of the values listed.
     #[serde(rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<serde_json::Value>>)]
-    pub only: BTreeMap<&'static str, Vec<serde_json::Value>>,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<Said>>)]
+    pub only: BTreeMap<&'static str, Vec<Said>>,
     /// The attributes the fact must have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Attribute>,
@@ -66,7 +66,7 @@ pub struct RuleView {
     /// What must be done.
     #[schema(example = "send the final plan")]
     pub duty: &'static str,
-    /// How long; absent for a date of the year.
+    /// How long; null for a date of the year.
     #[schema(example = 20)]
     pub length: Option<u16>,
     /// What the length is counted in.

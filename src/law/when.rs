@@ -1,6 +1,7 @@
 //! Which facts count for a rule? A kind of fact, narrowed by what its attributes say.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::attribute::{AdviceGiver, Attribute, Matter, Order, Outcome, PhaseTransfer};
 use super::fact::Fact;
@@ -36,6 +37,16 @@ pub enum Only {
     WithoutAuthority,
 }
 
+/// What an attribute says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Said {
+    /// Yes or no.
+    Is(bool),
+    /// A word: a decision, an order, a matter, a change of phase, an advice giver.
+    Word(String),
+}
+
 impl When {
     /// Any fact of the kind.
     pub(super) const fn any(fact: FactKind) -> Self {
@@ -63,9 +74,10 @@ impl When {
     }
 
     /// The attribute that narrows the fact, with the values it may have, as JSON strings.
-    pub(super) fn narrowed_by(&self) -> Option<(Attribute, Vec<serde_json::Value>)> {
-        fn values<T: Serialize>(of: &[T]) -> Vec<serde_json::Value> {
-            of.iter().filter_map(|value| serde_json::to_value(value).ok()).collect()
+    pub(super) fn narrowed_by(&self) -> Option<(Attribute, Vec<Said>)> {
+        fn values<T: Serialize>(of: &[T]) -> Vec<Said> {
+            let said = |value| serde_json::to_value(value).and_then(serde_json::from_value);
+            of.iter().filter_map(|value| said(value).ok()).collect()
         }
         match self.only {
             Only::Any => None,

@@ -10,7 +10,8 @@ use super::ids::*;
 use super::organisation::Organisation;
 use crate::law::{AdviceGiver, Matter};
 
-/// Where a case stands, derived from its facts.
+/// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
+/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {

@@ -31,7 +31,7 @@ pub enum RequestedBy {
     Other,
 }
 
-/// Whether an assessment is secured (s.36(3), (8)).
+/// Whether the authority will assess (Children and Families Act 2014, s. 36(3), (8)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AssessmentOutcome {
@@ -41,7 +41,7 @@ pub enum AssessmentOutcome {
     Refuse,
 }
 
-/// Whether a plan is made after the assessment (s.36(9), s.37(1)).
+/// Whether a plan is made after the assessment (Children and Families Act 2014, ss. 36(9), 37(1)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanOutcome {
@@ -51,7 +51,7 @@ pub enum PlanOutcome {
     NoPlan,
 }
 
-/// What a review led to (Regulations, reg. 20(10), 21(9)).
+/// What a review led to (SEND Regulations 2014, regs 20(10), 21(9)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewOutcome {
@@ -78,7 +78,7 @@ pub enum Placement {
         /// The type named.
         setting_type: SettingType,
     },
-    /// Neither, because education is arranged otherwise than in a setting (s.61).
+    /// Neither, because education is arranged otherwise than in a setting (Children and Families Act 2014, s. 61).
     Neither,
 }
 

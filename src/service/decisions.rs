@@ -19,7 +19,7 @@ use crate::record::*;
 pub struct DecideAssessment {
     /// What was decided.
     pub outcome: AssessmentOutcome,
-    /// The reasons, which the family is told (s.36(5)).
+    /// The reasons, which the family is told.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
     /// The officer who decided; the caller unless told.

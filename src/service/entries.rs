@@ -1,13 +1,15 @@
 //! Putting the record right: an entry is corrected or struck by a new one; nothing is ever changed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
 use super::wrong;
-use super::{Error, must_match};
+use super::{Error, FactValue, FactValues, must_match};
 use crate::db::Tx;
 use crate::record::*;
 
@@ -22,8 +24,7 @@ pub struct CorrectEntry {
     pub occurred_on: Option<NaiveDate>,
     /// The facts that were wrong, by the names the timeline shows, with what they should be.
     #[serde(default)]
-    #[schema(value_type = Object)]
-    pub set: Map<String, Value>,
+    pub set: BTreeMap<String, FactValue>,
     /// Why it is corrected.
     #[schema(min_length = 1, max_length = 2000)]
     pub why: String,
@@ -99,8 +100,8 @@ fn standing_in_case(file: &File, case: CaseId, of: EventId) -> Result<&Standing,
         .ok_or_else(|| wrong("/of", "unknown_entry", "Is no entry of this case that stands."))
 }
 
-fn corrected(original: &Fact, set: &Map<String, Value>) -> Result<Fact, Error> {
-    let mut value = serde_json::to_value(original).unwrap_or_default();
+fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
+    let mut value: Value = serde_json::to_value(original).unwrap_or_default();
     let known = value.as_object().cloned().unwrap_or_default();
     let mut errors = Vec::new();
     for (name, new) in set {
@@ -111,7 +112,7 @@ fn corrected(original: &Fact, set: &Map<String, Value>) -> Result<Fact, Error> {
             let words = "Ties the entry to what it is about; strike the entry and record it where it belongs.";
             errors.push(super::FieldError::new(at, "not_correctable", words));
         } else if let Some(object) = value.as_object_mut() {
-            object.insert(name.clone(), new.clone());
+            object.insert(name.clone(), serde_json::to_value(new).unwrap_or_default());
         }
     }
     if !errors.is_empty() {

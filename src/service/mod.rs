@@ -2,6 +2,7 @@
 
 mod as_of;
 mod error;
+mod fact_value;
 pub(crate) mod recording;
 mod register;
 mod repetition;
@@ -25,6 +26,7 @@ pub mod statistics;
 pub use as_of::{AsOf, Known};
 use error::wrong;
 pub use error::{Cause, Error, FieldError};
+pub use fact_value::{FactValue, FactValues};
 pub use recording::{Acknowledge, Receipt};
 pub use repetition::{Effect, Once, once};
 

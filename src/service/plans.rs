@@ -15,44 +15,56 @@ use crate::db::Tx;
 use crate::record::*;
 use crate::store::{journal, plans};
 
-/// The sections of a plan (Regulations, reg. 12(1)).
+/// The sections of a plan (SEND Regulations 2014, reg. 12(1)). One that is left out is empty; an answer has them all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sections {
     /// A: views, interests and aspirations of the child and the parents, or the young person.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub a: String,
     /// B: special educational needs, all of them.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub b: String,
     /// C: health needs related to them.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub c: String,
     /// D: social care needs related to them or to a disability.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub d: String,
     /// E: outcomes sought.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub e: String,
     /// F: special educational provision, specified and normally quantified.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub f: String,
     /// G: health provision, agreed by the health body.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub g: String,
     /// H1: social care provision under section 2 of the Chronically Sick and Disabled Persons Act 1970.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub h1: String,
     /// H2: other social care provision.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub h2: String,
     /// I: the setting or its type. A draft leaves it blank.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub i: String,
     /// J: direct payments.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub j: String,
     /// K: the advice obtained.
+    #[serde(default)]
     #[schema(max_length = 50_000)]
     pub k: String,
 }

@@ -216,3 +216,49 @@ fn every_object_that_is_sent_refuses_unknown_fields() {
     assert!(open.is_empty(), "unknown fields pass in {open:?}");
     assert!(seen.len() > 20, "only {seen:?}");
 }
+
+#[test]
+fn no_field_is_without_a_type() {
+    let document = document();
+    let mut loose = Vec::new();
+    let mut ahead = vec![("".to_owned(), &document["components"]["schemas"])];
+    while let Some((at, part)) = ahead.pop() {
+        let fields = part["properties"].as_object().into_iter().flatten();
+        for (name, field) in fields {
+            let open = field["type"] == "object" && ["properties", "additionalProperties"].iter().all(|key| field[key].is_null());
+            let typed = ["type", "$ref", "oneOf", "allOf", "enum"].iter().any(|key| !field[key].is_null());
+            let number = field["type"].as_str().is_some_and(|kind| kind == "integer" || kind == "number");
+            if open || !typed || (number && field["format"].is_null()) {
+                loose.push(format!("{at}/{name}"));
+            }
+        }
+        if let Some(object) = part.as_object() {
+            ahead.extend(object.iter().map(|(name, part)| (format!("{at}/{name}"), part)));
+        }
+    }
+    assert!(loose.is_empty(), "{loose:?}");
+}
+
+#[test]
+fn what_an_answer_may_leave_out_is_never_null() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let bodies: String = operations(&document).iter().map(|operation| operation.it["requestBody"].to_string()).collect();
+    let null = |field: &Value| {
+        let kinds = field["type"].as_array().is_some_and(|kinds| kinds.contains(&json!("null")));
+        kinds || field["oneOf"].as_array().is_some_and(|shapes| shapes.iter().any(|shape| shape["type"] == "null"))
+    };
+    let mut unclear = Vec::new();
+    let mut nullable = 0;
+    for (name, schema) in schemas.iter().filter(|(_, schema)| schema["additionalProperties"] != json!(false)) {
+        assert!(!bodies.contains(&format!("/{name}\"")), "{name} is sent, and open");
+        for (field, of) in schema["properties"].as_object().into_iter().flatten().filter(|(_, of)| null(of)) {
+            nullable += 1;
+            if !schema["required"].as_array().is_some_and(|required| required.contains(&json!(field))) {
+                unclear.push(format!("{name}.{field}"));
+            }
+        }
+    }
+    assert!(unclear.is_empty(), "{unclear:?}");
+    assert!(nullable > 30, "only {nullable} fields that may be null");
+}

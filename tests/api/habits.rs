@@ -174,6 +174,7 @@ async fn an_unknown_path_is_404_and_a_wrong_verb_405_with_what_is_allowed() {
             (Method::PATCH, "/v1/cases/01890a5d-ac96-774b-bcce-b302099a8057", "GET"),
             (Method::POST, "/health/live", "GET"),
             (Method::POST, "/openapi.json", "GET"),
+            (Method::GET, "/v1/children/search", "POST"),
         ] {
             let reply = app.call(client.request(method, path)).await;
             assert_eq!(reply.header("allow"), Some(allow), "{path}");

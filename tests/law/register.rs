@@ -1,6 +1,6 @@
 //! Can a newcomer find any limit in one look? The whole register as one table, and every exception as another.
 
-use ehc_casework::law::{ExceptionView, FactView, RuleView, exceptions, rules};
+use ehc_casework::law::{ExceptionView, FactView, RuleView, Said, exceptions, rules};
 use serde_json::Value;
 
 fn word(value: impl serde::Serialize) -> String {
@@ -10,14 +10,19 @@ fn word(value: impl serde::Serialize) -> String {
     }
 }
 
+fn said(value: &Said) -> String {
+    match value {
+        Said::Is(is) => is.to_string(),
+        Said::Word(word) => word.clone(),
+    }
+}
+
 fn facts(facts: &[FactView]) -> String {
     let narrowed = |fact: &FactView| {
         let only: Vec<_> = fact
             .only
             .iter()
-            .map(|(name, values)| {
-                format!("{name}={}", values.iter().map(|value| value.to_string().replace('"', "")).collect::<Vec<_>>().join("/"))
-            })
+            .map(|(name, values)| format!("{name}={}", values.iter().map(said).collect::<Vec<_>>().join("/")))
             .collect();
         if only.is_empty() { word(fact.fact) } else { format!("{}({})", word(fact.fact), only.join(" ")) }
     };

@@ -56,6 +56,13 @@ const LISTS: [&str; 4] = ["Page_", "PageAsOf_", "Whole_", "WholeAsOf_"];
 
 const ABOUT: &str = "Education, Health and Care (EHC) needs assessments and plans in England: cases move through their statutory \
 stages, every deadline is computed from the law that sets it, and everything recorded stands for good.\n\n\
+A *request* asks the local authority to assess what a child or young person with special educational needs requires. It opens a *case*: \
+the authority decides whether to make an *assessment*, asks for *advice* (from the school, a psychologist, health, social care …), decides \
+whether to make a *plan*, serves a *draft plan* on the family, and sends the *final plan*, which names a *setting*: a school, college or nursery. \
+The plan is *reviewed* every year. A *duty* is what the law asks of somebody, its date a *deadline*; an *exception* excuses a deadline that was \
+missed. The law's clocks stop on the day the family was *notified* or the plan was *sent*, not on the day it was decided.\n\n\
+Calls record what has happened outside: nothing is posted or emailed by them. What may be recorded next in a case, and why not the rest, \
+is in its `allowedActions`. Days are London days (`2026-02-01`), instants are UTC. In an answer, a field that may be null is always there.\n\n\
 Errors are problems (RFC 9457) with a stable `code`, explained at `/problems`. POSTs that record something take an `Idempotency-Key`. \
 Changes that depend on what was read take its `ETag` in `If-Match`. Lists come a page at a time: `nextCursor` goes back as `cursor`. \
 What can be recorded but departs from the law comes back as `unlawful_unless_acknowledged`; \

@@ -64,7 +64,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: CaseId, body: &WithdrawRequest, read: &[u64
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"paragraph": "X10.4d", "from": "2026-03-02", "to": "2026-04-06", "evidence": "Letter from the family of 20 February."}))]
 pub struct ClaimException {
-    /// The paragraph, as the register of law names it; `/v1/law/rules` lists which excuse what.
+    /// The paragraph, as `/v1/law/exceptions` names it with what it takes and what it excuses.
     #[schema(max_length = 20)]
     pub paragraph: String,
     /// First day of what made the limit impractical to meet.

@@ -1,5 +1,7 @@
 //! What happened in a case, entry by entry.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -9,8 +11,8 @@ use super::file_of;
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
-use crate::service::Error;
 use crate::service::as_of::{AsOf, Known};
+use crate::service::{Error, FactValue, FactValues};
 use crate::store::journal::{self, Details, Stored};
 
 /// One entry of a case's timeline.
@@ -30,16 +32,16 @@ pub struct TimelineEntry {
     pub recorded_at: DateTime<Utc>,
     /// The role of whoever recorded it.
     pub capacity: String,
-    /// The facts, as the journal keeps them.
-    #[schema(value_type = Object)]
-    pub facts: Value,
+    /// What the entry says, by name: for `assessment_decided` the `case`, the `outcome`, the `officer` and the panel's `item`. Which
+    /// names there are depends on `kind`; a correction says which entry it puts right in `of`, and the rest as it should have been.
+    pub facts: BTreeMap<String, FactValue>,
     /// What was written with it. For staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub words: Option<String>,
     /// Why it was recorded although it departed from the law, by concern. For staff.
-    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
-    pub acknowledged: std::collections::BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub acknowledged: BTreeMap<String, String>,
     /// Whether it still stands; false when it was struck, or corrected by a later entry.
     pub stands: bool,
 }
@@ -75,14 +77,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
 
 fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
     let entry = &stored.entry;
-    let mut facts = serde_json::to_value(&entry.body.fact).unwrap_or_default();
-    if let Some(object) = facts.as_object_mut() {
-        object.remove("kind");
-        if !staff {
-            object.remove("possibleDuplicates");
-            object.remove("requester");
-        }
-    }
+    let facts = facts(&entry.body.fact, staff);
     let detail = stored.detail.as_ref().filter(|_| staff);
     TimelineEntry {
         id: entry.id,
@@ -95,5 +90,71 @@ fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
         words: detail.and_then(|d| d.words.clone()),
         acknowledged: detail.map(|d| d.acknowledged.clone()).unwrap_or_default(),
         stands,
+    }
+}
+
+/// What a fact says, without what only staff know. A correction says what the corrected fact says.
+fn facts(fact: &Fact, staff: bool) -> FactValues {
+    let mut told = serde_json::to_value(fact).unwrap_or_default();
+    if let Some(facts) = told.as_object_mut() {
+        if let Some(Value::Object(mut corrected)) = facts.remove("fact") {
+            facts.append(&mut corrected);
+        }
+        facts.remove("kind");
+        if !staff {
+            facts.remove("possibleDuplicates");
+            facts.remove("requester");
+        }
+    }
+    serde_json::from_value(told).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(requester: Option<&str>) -> Fact {
+        Fact::RequestReceived {
+            case: CaseId(uuid::Uuid::nil()),
+            by: RequestedBy::Parent,
+            setting: None,
+            requester: requester.map(str::to_owned),
+            reference: "2026/00042".to_owned(),
+            possible_duplicates: vec![ChildId(uuid::Uuid::nil())],
+        }
+    }
+
+    fn names(fact: &Fact, staff: bool) -> Vec<String> {
+        facts(fact, staff).into_keys().collect()
+    }
+
+    #[test]
+    fn a_correction_says_what_should_have_stood_beside_what_it_puts_right() {
+        let (of, fact) = (EventId(uuid::Uuid::max()), Box::new(request(None)));
+        let corrected = Fact::Corrected { of, occurred_on: None, fact };
+        let told = facts(&corrected, true);
+        assert_eq!(told["of"], FactValue::Text(of.0.to_string()));
+        assert_eq!(told["by"], FactValue::Text("parent".to_owned()));
+        assert!(!told.contains_key("kind"));
+    }
+
+    #[test]
+    fn neither_an_entry_nor_its_correction_tells_outsiders_of_other_children() {
+        let entry = request(Some("somebody"));
+        let corrected = Fact::Corrected { of: EventId(uuid::Uuid::nil()), occurred_on: None, fact: Box::new(entry.clone()) };
+        for fact in [entry, corrected] {
+            assert!(names(&fact, true).contains(&"possibleDuplicates".to_owned()));
+            for hidden in ["possibleDuplicates", "requester"] {
+                assert!(!names(&fact, false).contains(&hidden.to_owned()), "{hidden}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_placement_keeps_its_parts() {
+        let placement = Placement::Setting { setting: "urn:100000".parse().unwrap() };
+        let sent = Fact::FinalPlanSent { case: CaseId(uuid::Uuid::nil()), plan: PlanId(uuid::Uuid::nil()), placement };
+        let parts = [("names", "setting"), ("setting", "urn:100000")].map(|(name, says)| (name.to_owned(), says.to_owned()));
+        assert_eq!(facts(&sent, false)["placement"], FactValue::Parts(parts.into()));
     }
 }
