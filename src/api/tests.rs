@@ -71,8 +71,10 @@ fn unbounded(at: &str, schema: &Value, components: &Map<String, Value>, found: &
             unbounded(at, schema, components, found);
         }
     }
-    if schema["items"].is_object() {
-        unbounded(&format!("{at}[]"), &schema["items"], components, found);
+    for (part, step) in [("items", "[]"), ("additionalProperties", "/*")] {
+        if schema[part].is_object() {
+            unbounded(&format!("{at}{step}"), &schema[part], components, found);
+        }
     }
 }
 
@@ -86,7 +88,9 @@ fn every_text_that_can_be_sent_has_a_bound() {
     }
     for (path, item) in document["paths"].as_object().unwrap() {
         for operation in item.as_object().unwrap().values() {
-            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            // A tag that cannot be ours is passed over, never refused (RFC 9110 §13.1.2): the head's own bound is its bound.
+            let passed_over = |parameter: &&Value| parameter["name"] == "If-None-Match";
+            for parameter in operation["parameters"].as_array().into_iter().flatten().filter(|p| !passed_over(p)) {
                 unbounded(&format!("{path} ?{}", parameter["name"]), &parameter["schema"], components, &mut found);
             }
         }
