@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::law::{Attribute, Citation, DeadlineState, FactView, Governs, Nature, Strength, Unit, exceptions};
+use crate::law::{Attribute, Citation, DeadlineState, FactView, Governs, Nature, Said, Strength, Unit, exceptions};
 
 /// A value an attribute may have, as programs and as people write it.
 pub type Choice = (&'static str, Cow<'static, str>);
@@ -118,8 +118,11 @@ pub fn fact(view: &FactView) -> String {
     for (field, values) in &view.only {
         let Some(attribute) = Attribute::ALL.iter().copied().find(|attribute| attribute.field() == *field) else { continue };
         let known = choices(attribute).unwrap_or_default();
-        let value = |value: &serde_json::Value| {
-            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let value = |value: &Said| {
+            let written = match value {
+                Said::Is(yes) => yes.to_string(),
+                Said::Word(word) => word.clone(),
+            };
             known.iter().find(|(name, _)| *name == written).map_or(written, |(_, words)| words.to_string())
         };
         let values: Vec<_> = values.iter().map(value).collect();
