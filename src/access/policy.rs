@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
+use strum::VariantArray;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -46,7 +47,7 @@ pub enum Ask {
 impl Ask {
     /// Everything that can be asked, in the order the policy is printed.
     pub fn all() -> impl Iterator<Item = Ask> {
-        Action::ALL.into_iter().map(Ask::Record).chain([
+        Action::VARIANTS.iter().copied().map(Ask::Record).chain([
             Ask::SeeCases,
             Ask::SeeChildren,
             Ask::KeepChildren,
@@ -64,7 +65,7 @@ impl Ask {
     }
 
     /// The name the API and the policy's table use.
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Ask::Record(action) => action.as_str(),
             Ask::SeeCases => "see_cases",

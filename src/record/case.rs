@@ -1,143 +1,18 @@
 //! A case: one request, what it led to, and the stage that follows from the facts.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use super::fact::*;
+use super::advice::Advice;
+use super::decision::{AssessmentOutcome, Decision, PlanOutcome};
+use super::draft::{Draft, FinalPlan};
+use super::exception::Exception;
+use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
-use crate::law::{AdviceGiver, Matter};
-
-/// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
-/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Whether to assess is being considered.
-    Considering,
-    /// The authority will not assess.
-    AssessmentRefused,
-    /// The assessment is being carried out.
-    Assessing,
-    /// The assessment led to no plan.
-    NoPlan,
-    /// A plan is being drafted.
-    Drafting,
-    /// A draft plan is with the family.
-    DraftServed,
-    /// The final plan was sent.
-    PlanIssued,
-    /// The request was withdrawn.
-    Withdrawn,
-}
-
-impl Stage {
-    /// Every stage, in the order a case meets them.
-    pub const ALL: [Stage; 8] = [
-        Stage::Considering,
-        Stage::AssessmentRefused,
-        Stage::Assessing,
-        Stage::NoPlan,
-        Stage::Drafting,
-        Stage::DraftServed,
-        Stage::PlanIssued,
-        Stage::Withdrawn,
-    ];
-
-    /// The name the API and the views write.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Stage::Considering => "considering",
-            Stage::AssessmentRefused => "assessment_refused",
-            Stage::Assessing => "assessing",
-            Stage::NoPlan => "no_plan",
-            Stage::Drafting => "drafting",
-            Stage::DraftServed => "draft_served",
-            Stage::PlanIssued => "plan_issued",
-            Stage::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// Whether the assessment is over.
-    pub const fn is_closed(self) -> bool {
-        matches!(self, Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn)
-    }
-}
-
-/// A decision and when the family was notified of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision<O> {
-    /// The entry that recorded it.
-    pub event: EventId,
-    /// What was decided.
-    pub outcome: O,
-    /// The officer who decided.
-    pub officer: StaffId,
-    /// The panel item it cites.
-    pub item: Option<ItemId>,
-    /// The day it was decided.
-    pub decided_on: Option<NaiveDate>,
-    /// The day the family was notified: the law's clocks stop here.
-    pub notified_on: Option<NaiveDate>,
-}
-
-/// One request for advice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advice {
-    /// Its id.
-    pub id: AdviceId,
-    /// Who was asked.
-    pub giver: AdviceGiver,
-    /// Their organisation, where known.
-    pub organisation: Option<Organisation>,
-    /// The day it was asked for.
-    pub requested_on: Option<NaiveDate>,
-    /// The day the body received the request.
-    pub received_on: Option<NaiveDate>,
-    /// The day the advice came back.
-    pub returned_on: Option<NaiveDate>,
-}
-
-/// A draft plan as served.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its id.
-    pub id: DraftId,
-    /// The entry that recorded it, whose detail holds the sections.
-    pub event: EventId,
-    /// The day it was served on the family.
-    pub served_on: Option<NaiveDate>,
-    /// Whether its section I is filled in.
-    pub names_placement: bool,
-}
-
-/// The final plan as sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FinalPlan {
-    /// The plan it made.
-    pub plan: PlanId,
-    /// The entry that recorded it, whose detail holds the sections.
-    pub event: EventId,
-    /// The day it was sent.
-    pub sent_on: Option<NaiveDate>,
-    /// What section I names.
-    pub placement: Placement,
-}
-
-/// An exception the authority claims.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exception {
-    /// The entry that claimed it.
-    pub event: EventId,
-    /// The paragraph of the Regulations, as the register names it.
-    pub paragraph: String,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-}
+use super::request::RequestedBy;
+use super::stage::Stage;
+use crate::law::Matter;
 
 /// One case as its standing facts describe it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,106 +2,22 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use strum::IntoStaticStr;
 use uuid::Uuid;
 
-use super::codes::SettingType;
+use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::ids::*;
 use super::organisation::Organisation;
+use super::panel::Recommendation;
+use super::placement::Placement;
+use super::request::RequestedBy;
 use crate::law::{AdviceGiver, Matter};
-
-/// Who asked for the assessment (Children and Families Act 2014, s.36(1)), or brought the child to attention (s.24).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RequestedBy {
-    /// The child's parent.
-    Parent,
-    /// The young person themselves.
-    YoungPerson,
-    /// A person acting for a school.
-    School,
-    /// A person acting for a post-16 institution.
-    #[serde(rename = "post_16")]
-    Post16,
-    /// Brought to the authority's attention by a health body or professional.
-    Health,
-    /// Brought to the authority's attention by social care.
-    SocialCare,
-    /// Brought to the authority's attention by anyone else.
-    Other,
-}
-
-/// Whether the authority will assess (Children and Families Act 2014, s. 36(3), (8)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AssessmentOutcome {
-    /// The authority will assess.
-    Assess,
-    /// The authority will not assess.
-    Refuse,
-}
-
-/// Whether a plan is made after the assessment (Children and Families Act 2014, ss. 36(9), 37(1)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PlanOutcome {
-    /// A plan will be prepared.
-    Issue,
-    /// No plan will be made.
-    NoPlan,
-}
-
-/// What a review led to (SEND Regulations 2014, regs 20(10), 21(9)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ReviewOutcome {
-    /// The plan stays as it is.
-    Maintain,
-    /// The plan is to be amended.
-    Amend,
-    /// The plan is to end.
-    Cease,
-}
-
-/// What section I of a final plan names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "names", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Placement {
-    /// A particular setting.
-    Setting {
-        /// The setting named.
-        setting: Organisation,
-    },
-    /// A type of setting only.
-    #[serde(rename_all = "camelCase")]
-    Type {
-        /// The type named.
-        setting_type: SettingType,
-    },
-    /// Neither, because education is arranged otherwise than in a setting (Children and Families Act 2014, s. 61).
-    Neither,
-}
-
-/// What a panel advises. It never decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Recommendation {
-    /// Assess.
-    Assess,
-    /// Do not assess.
-    Refuse,
-    /// Prepare a plan.
-    Issue,
-    /// Make no plan.
-    NoPlan,
-    /// Not yet: something is missing.
-    Defer,
-}
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
 #[expect(missing_docs, reason = "each field is the thing or the person its name says")]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum Fact {
     /// A child's file was opened.
     ChildRegistered {},
@@ -206,36 +122,7 @@ impl Subject {
 impl Fact {
     /// The name of the kind, as the journal and the change feed write it.
     pub fn kind(&self) -> &'static str {
-        match self {
-            Fact::ChildRegistered { .. } => "child_registered",
-            Fact::IdentityChanged { .. } => "identity_changed",
-            Fact::RequestReceived { .. } => "request_received",
-            Fact::CaseAllocated { .. } => "case_allocated",
-            Fact::AssessmentDecided { .. } => "assessment_decided",
-            Fact::AssessmentDecisionNotified { .. } => "assessment_decision_notified",
-            Fact::AdviceRequested { .. } => "advice_requested",
-            Fact::AdviceRequestReceived { .. } => "advice_request_received",
-            Fact::AdviceReturned { .. } => "advice_returned",
-            Fact::ExceptionClaimed { .. } => "exception_claimed",
-            Fact::MediationHeld { .. } => "mediation_held",
-            Fact::AppealRegistered { .. } => "appeal_registered",
-            Fact::PlanDecided { .. } => "plan_decided",
-            Fact::PlanDecisionNotified { .. } => "plan_decision_notified",
-            Fact::DraftPlanServed { .. } => "draft_plan_served",
-            Fact::FinalPlanSent { .. } => "final_plan_sent",
-            Fact::RequestWithdrawn { .. } => "request_withdrawn",
-            Fact::ReviewMeetingHeld { .. } => "review_meeting_held",
-            Fact::ReviewReportSent { .. } => "review_report_sent",
-            Fact::ReviewDecided { .. } => "review_decided",
-            Fact::ReviewDecisionNotified { .. } => "review_decision_notified",
-            Fact::MeetingConvened { .. } => "meeting_convened",
-            Fact::ItemAdded { .. } => "item_added",
-            Fact::Recommended { .. } => "recommended",
-            Fact::Corrected { .. } => "corrected",
-            Fact::Struck { .. } => "struck",
-            Fact::RegisterAdopted { .. } => "register_adopted",
-            Fact::TrailSealed { .. } => "trail_sealed",
-        }
+        self.into()
     }
 
     /// What the fact is about.

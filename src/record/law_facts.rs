@@ -1,6 +1,7 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
-use super::fact::{AssessmentOutcome, Fact, PlanOutcome, ReviewOutcome};
+use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::CaseId;
 use crate::law::{self, FactKind, Outcome};

@@ -1,134 +1,20 @@
 //! What may be recorded next (`may`), and the decision to record it (`decide`): an offer is the only way in.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::action::Action;
 use super::case::Case;
 use super::concern::findings;
 use super::contradiction::contradictions;
-use super::fact::*;
+use super::decision::{AssessmentOutcome, PlanOutcome};
+use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
 use super::occurred::Occurred;
+use super::placement::Placement;
 use super::refusal::{Concern, Refusal};
 use crate::law::{AdviceGiver, Matter};
-
-/// Something a person can record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Ask for an assessment, or record that somebody asked.
-    SubmitRequest,
-    /// Give the case to a case worker.
-    AllocateCase,
-    /// Decide whether to assess.
-    DecideAssessment,
-    /// Record that the family was notified of that decision.
-    NotifyAssessmentDecision,
-    /// Ask an advice giver for advice.
-    RequestAdvice,
-    /// Record the day the body received the request, or that its advice came back.
-    RecordAdvice,
-    /// Claim an exception.
-    ClaimException,
-    /// Record a mediation meeting.
-    RecordMediation,
-    /// Record an appeal the Tribunal registered.
-    RegisterAppeal,
-    /// Decide whether to make a plan.
-    DecidePlan,
-    /// Record that the family was notified of that decision.
-    NotifyPlanDecision,
-    /// Serve a draft plan.
-    ServeDraftPlan,
-    /// Send the final plan.
-    SendFinalPlan,
-    /// Withdraw the request.
-    WithdrawRequest,
-    /// Record the meeting of a review.
-    HoldReviewMeeting,
-    /// Record that the report of a review was sent.
-    SendReviewReport,
-    /// Decide what follows from a review.
-    DecideReview,
-    /// Record that the family and the setting were notified of that decision.
-    NotifyReviewDecision,
-    /// Put an entry right.
-    CorrectEntry,
-    /// Strike an entry.
-    StrikeEntry,
-}
-
-impl Action {
-    /// Every action, in the order the policy is printed.
-    pub const ALL: [Action; 20] = [
-        Action::SubmitRequest,
-        Action::AllocateCase,
-        Action::DecideAssessment,
-        Action::NotifyAssessmentDecision,
-        Action::RequestAdvice,
-        Action::RecordAdvice,
-        Action::ClaimException,
-        Action::RecordMediation,
-        Action::RegisterAppeal,
-        Action::DecidePlan,
-        Action::NotifyPlanDecision,
-        Action::ServeDraftPlan,
-        Action::SendFinalPlan,
-        Action::WithdrawRequest,
-        Action::HoldReviewMeeting,
-        Action::SendReviewReport,
-        Action::DecideReview,
-        Action::NotifyReviewDecision,
-        Action::CorrectEntry,
-        Action::StrikeEntry,
-    ];
-
-    /// What can be done to a case, in the order a case meets it: the candidates for `allowedActions`.
-    pub const ON_A_CASE: [Action; 13] = [
-        Action::AllocateCase,
-        Action::DecideAssessment,
-        Action::NotifyAssessmentDecision,
-        Action::RequestAdvice,
-        Action::RecordAdvice,
-        Action::ClaimException,
-        Action::RecordMediation,
-        Action::RegisterAppeal,
-        Action::DecidePlan,
-        Action::NotifyPlanDecision,
-        Action::ServeDraftPlan,
-        Action::SendFinalPlan,
-        Action::WithdrawRequest,
-    ];
-
-    /// The name used in the API and in the policy's table.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Action::SubmitRequest => "submit_request",
-            Action::AllocateCase => "allocate_case",
-            Action::DecideAssessment => "decide_assessment",
-            Action::NotifyAssessmentDecision => "notify_assessment_decision",
-            Action::RequestAdvice => "request_advice",
-            Action::RecordAdvice => "record_advice",
-            Action::ClaimException => "claim_exception",
-            Action::RecordMediation => "record_mediation",
-            Action::RegisterAppeal => "register_appeal",
-            Action::DecidePlan => "decide_plan",
-            Action::NotifyPlanDecision => "notify_plan_decision",
-            Action::ServeDraftPlan => "serve_draft_plan",
-            Action::SendFinalPlan => "send_final_plan",
-            Action::WithdrawRequest => "withdraw_request",
-            Action::HoldReviewMeeting => "hold_review_meeting",
-            Action::SendReviewReport => "send_review_report",
-            Action::DecideReview => "decide_review",
-            Action::NotifyReviewDecision => "notify_review_decision",
-            Action::CorrectEntry => "correct_entry",
-            Action::StrikeEntry => "strike_entry",
-        }
-    }
-}
 
 /// A fact somebody wants to record, and when it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,29 @@
 //! A panel's meeting: its agenda, and what it recommended. A panel advises; it never decides.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::entry::Entry;
-use super::fact::{Fact, Recommendation};
+use super::fact::Fact;
 use super::file::standing;
 use super::ids::*;
+
+/// What a panel advises. It never decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Recommendation {
+    /// Assess.
+    Assess,
+    /// Do not assess.
+    Refuse,
+    /// Prepare a plan.
+    Issue,
+    /// Make no plan.
+    NoPlan,
+    /// Not yet: something is missing.
+    Defer,
+}
 
 /// One item of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]

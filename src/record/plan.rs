@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::fact::{Fact, Placement, ReviewOutcome};
+use super::decision::ReviewOutcome;
+use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
+use super::placement::Placement;
 
 /// One review of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]

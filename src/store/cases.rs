@@ -157,14 +157,15 @@ pub fn list(
     rows.iter().take(shown).for_each(|row| tx.saw(row.child));
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == row.stage);
         lines.push(Line {
             id: CaseId(row.case_id),
             child: ChildId(row.child),
             identity: identity(row.content.as_deref()),
             reference: row.reference,
-            stage: stage
-                .ok_or_else(|| Error::Sql(diesel::result::Error::DeserializationError("a stage of no known name".into())))?,
+            stage: row
+                .stage
+                .parse()
+                .map_err(|unknown: strum::ParseError| Error::Sql(diesel::result::Error::DeserializationError(unknown.into())))?,
             received_on: row.received_on,
             setting: row.setting,
             case_worker: row.case_worker.map(StaffId),

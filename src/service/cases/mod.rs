@@ -71,7 +71,8 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
 fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction> {
     let caller = tx.permit().caller();
     Action::ON_A_CASE
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|action| access::permit(caller, Ask::Record(*action)).is_ok())
         .map(|action| match may(action, file, case, tx.today()) {
             Ok(offer) => AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() },

@@ -1,0 +1,78 @@
+//! What can a person record?
+
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
+use utoipa::ToSchema;
+
+/// Something a person can record.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    /// Ask for an assessment, or record that somebody asked.
+    SubmitRequest,
+    /// Give the case to a case worker.
+    AllocateCase,
+    /// Decide whether to assess.
+    DecideAssessment,
+    /// Record that the family was notified of that decision.
+    NotifyAssessmentDecision,
+    /// Ask an advice giver for advice.
+    RequestAdvice,
+    /// Record the day the body received the request, or that its advice came back.
+    RecordAdvice,
+    /// Claim an exception.
+    ClaimException,
+    /// Record a mediation meeting.
+    RecordMediation,
+    /// Record an appeal the Tribunal registered.
+    RegisterAppeal,
+    /// Decide whether to make a plan.
+    DecidePlan,
+    /// Record that the family was notified of that decision.
+    NotifyPlanDecision,
+    /// Serve a draft plan.
+    ServeDraftPlan,
+    /// Send the final plan.
+    SendFinalPlan,
+    /// Withdraw the request.
+    WithdrawRequest,
+    /// Record the meeting of a review.
+    HoldReviewMeeting,
+    /// Record that the report of a review was sent.
+    SendReviewReport,
+    /// Decide what follows from a review.
+    DecideReview,
+    /// Record that the family and the setting were notified of that decision.
+    NotifyReviewDecision,
+    /// Put an entry right.
+    CorrectEntry,
+    /// Strike an entry.
+    StrikeEntry,
+}
+
+impl Action {
+    /// What can be done to a case, in the order a case meets it: the candidates for `allowedActions`.
+    pub const ON_A_CASE: &'static [Action] = &[
+        Action::AllocateCase,
+        Action::DecideAssessment,
+        Action::NotifyAssessmentDecision,
+        Action::RequestAdvice,
+        Action::RecordAdvice,
+        Action::ClaimException,
+        Action::RecordMediation,
+        Action::RegisterAppeal,
+        Action::DecidePlan,
+        Action::NotifyPlanDecision,
+        Action::ServeDraftPlan,
+        Action::SendFinalPlan,
+        Action::WithdrawRequest,
+    ];
+
+    /// The name used in the API and in the policy's table.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}

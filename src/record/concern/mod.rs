@@ -1,0 +1,38 @@
+//! What should not be: steps that can be recorded because they happened, although the law says otherwise.
+
+mod assessment;
+mod draft;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::case::Case;
+use super::file::File;
+use super::refusal::Concern;
+use crate::law::Citation;
+
+/// A concern and the thing it is about.
+pub type Finding = (Uuid, Concern);
+
+/// Every concern in the file.
+pub fn findings(file: &File) -> Vec<Finding> {
+    let mut found = Found(Vec::new());
+    for case in file.cases().filter_map(|id| Case::of(file, id)) {
+        assessment::look_at(&case, &mut found);
+        draft::look_at(&case, &mut found);
+    }
+    found.0
+}
+
+struct Found(Vec<Finding>);
+
+impl Found {
+    fn add(&mut self, about: Uuid, concern: &'static str, words: impl Into<String>, citation: Citation) {
+        self.0.push((about, Concern { concern, words: words.into(), citation }));
+    }
+}
+
+/// A day as it stands in a sentence.
+fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

@@ -1,0 +1,126 @@
+//! What cannot be in a case: steps out of their order, and steps that speak of what is not there.
+
+use super::Found;
+use crate::record::{Case, Fact, File, Standing};
+
+pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
+    let about = case.id.0;
+    let received = case.received_on;
+    if let Some(decision) = &case.assessment {
+        found.order(about, received, decision.decided_on, "decided_before_request", "decided before the request was received");
+        found.order(
+            about,
+            decision.decided_on,
+            decision.notified_on,
+            "notified_before_decision",
+            "notified before it was decided",
+        );
+    }
+    if let Some(decision) = &case.plan_decision {
+        found.order(about, received, decision.decided_on, "decided_before_request", "decided before the request was received");
+        found.order(
+            about,
+            decision.decided_on,
+            decision.notified_on,
+            "notified_before_decision",
+            "notified before it was decided",
+        );
+    }
+    for advice in &case.advice {
+        let about = advice.id.0;
+        found.order(
+            about,
+            received,
+            advice.requested_on,
+            "advice_before_request",
+            "advice asked for before the request was received",
+        );
+        found.order(
+            about,
+            advice.requested_on,
+            advice.received_on,
+            "received_before_sent",
+            "the body cannot receive the request before it was sent",
+        );
+        found.order(
+            about,
+            advice.requested_on,
+            advice.returned_on,
+            "returned_before_asked",
+            "advice returned before it was asked for",
+        );
+    }
+    for draft in &case.drafts {
+        found.order(about, received, draft.served_on, "draft_before_request", "a draft served before the request was received");
+    }
+    if let Some(plan) = &case.final_plan {
+        let first_draft = case.drafts.iter().filter_map(|d| d.served_on).min();
+        found.order(
+            about,
+            first_draft,
+            plan.sent_on,
+            "final_before_draft",
+            "the final plan cannot be sent before its draft was served",
+        );
+    }
+    if let Some(withdrawn) = case.withdrawn {
+        found.order(about, received, withdrawn, "withdrawn_before_request", "withdrawn before the request was received");
+        let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
+        if let (Some(withdrawn), Some(sent)) = (withdrawn, sent)
+            && withdrawn >= sent
+        {
+            found.add(about, "plan_already_sent", "the final plan was sent by then; a request can be withdrawn only before");
+        }
+    }
+    for standing in file.of_case(case.id) {
+        missing_referent(case, standing, found);
+        after_withdrawal(case, standing, found);
+    }
+}
+
+/// A fact that speaks of something the record does not hold.
+fn missing_referent(case: &Case, standing: &Standing, found: &mut Found) {
+    let about = case.id.0;
+    match &standing.fact {
+        Fact::AssessmentDecisionNotified { .. } if case.assessment.is_none() => {
+            found.add(about, "not_decided", "no decision whether to assess stands that could be notified");
+        }
+        Fact::PlanDecisionNotified { .. } if case.plan_decision.is_none() => {
+            found.add(about, "not_decided", "no decision whether to make a plan stands that could be notified");
+        }
+        Fact::AdviceRequestReceived { advice, .. } | Fact::AdviceReturned { advice, .. }
+            if !case.advice.iter().any(|a| a.id == *advice) =>
+        {
+            found.add(advice.0, "no_such_advice_request", "no request for this advice stands");
+        }
+        Fact::FinalPlanSent { .. } if case.drafts.is_empty() => {
+            found.add(
+                about,
+                "no_draft_to_finalise",
+                "there is no draft plan to finalise; record the draft that was served first",
+            );
+        }
+        Fact::ExceptionClaimed { from, to, .. } if to < from => {
+            found.add(standing.event.0, "ends_before_it_begins", "the exception ends before it begins");
+        }
+        _ => {}
+    }
+}
+
+/// Steps of the assessment itself cannot follow its withdrawal; notices, mediation and corrections can.
+fn after_withdrawal(case: &Case, standing: &Standing, found: &mut Found) {
+    let step = matches!(
+        standing.fact,
+        Fact::AssessmentDecided { .. }
+            | Fact::AdviceRequested { .. }
+            | Fact::PlanDecided { .. }
+            | Fact::DraftPlanServed { .. }
+            | Fact::FinalPlanSent { .. }
+    );
+    if let (true, Some(Some(withdrawn)), Some(day)) = (step, case.withdrawn, standing.day())
+        && day >= withdrawn
+    {
+        let words = "the request was withdrawn by then; strike the withdrawal if it did not happen";
+        found.add(case.id.0, "request_withdrawn", words);
+    }
+}

@@ -1,0 +1,52 @@
+//! What can stand only once for the thing it is about?
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::Found;
+use crate::record::{Fact, File};
+
+/// What can stand only once for the thing it is about.
+pub(super) fn look_at(file: &File, found: &mut Found) {
+    let mut seen: BTreeMap<(&str, Uuid), usize> = BTreeMap::new();
+    for standing in file.standing() {
+        if let Some(about) = single(&standing.fact) {
+            *seen.entry((standing.fact.kind(), about)).or_default() += 1;
+        }
+    }
+    for ((kind, about), times) in seen {
+        if times > 1 {
+            let words = match kind {
+                "assessment_decided" => "a decision whether to assess already stands; correct or strike that one",
+                "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
+                "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
+                "request_withdrawn" => "the request was already withdrawn",
+                "request_received" => "the request is already recorded",
+                "review_decided" => "a decision already stands for this review; correct or strike that one",
+                _ => "this is already recorded; correct or strike the entry that stands",
+            };
+            found.add(about, "already_recorded", words);
+        }
+    }
+}
+
+fn single(fact: &Fact) -> Option<Uuid> {
+    match fact {
+        Fact::RequestReceived { case, .. }
+        | Fact::AssessmentDecided { case, .. }
+        | Fact::AssessmentDecisionNotified { case }
+        | Fact::PlanDecided { case, .. }
+        | Fact::PlanDecisionNotified { case }
+        | Fact::FinalPlanSent { case, .. }
+        | Fact::RequestWithdrawn { case } => Some(case.0),
+        Fact::AdviceRequested { advice, .. }
+        | Fact::AdviceRequestReceived { advice, .. }
+        | Fact::AdviceReturned { advice, .. } => Some(advice.0),
+        Fact::ReviewMeetingHeld { review, .. }
+        | Fact::ReviewReportSent { review, .. }
+        | Fact::ReviewDecided { review, .. }
+        | Fact::ReviewDecisionNotified { review, .. } => Some(review.0),
+        _ => None,
+    }
+}

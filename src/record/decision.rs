@@ -1,0 +1,56 @@
+//! What does an officer decide, and when was the family told?
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::ids::*;
+
+/// Whether the authority will assess (Children and Families Act 2014, s. 36(3), (8)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssessmentOutcome {
+    /// The authority will assess.
+    Assess,
+    /// The authority will not assess.
+    Refuse,
+}
+
+/// Whether a plan is made after the assessment (Children and Families Act 2014, ss. 36(9), 37(1)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanOutcome {
+    /// A plan will be prepared.
+    Issue,
+    /// No plan will be made.
+    NoPlan,
+}
+
+/// What a review led to (SEND Regulations 2014, regs 20(10), 21(9)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOutcome {
+    /// The plan stays as it is.
+    Maintain,
+    /// The plan is to be amended.
+    Amend,
+    /// The plan is to end.
+    Cease,
+}
+
+/// A decision and when the family was notified of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision<O> {
+    /// The entry that recorded it.
+    pub event: EventId,
+    /// What was decided.
+    pub outcome: O,
+    /// The officer who decided.
+    pub officer: StaffId,
+    /// The panel item it cites.
+    pub item: Option<ItemId>,
+    /// The day it was decided.
+    pub decided_on: Option<NaiveDate>,
+    /// The day the family was notified: the law's clocks stop here.
+    pub notified_on: Option<NaiveDate>,
+}

@@ -1,0 +1,148 @@
+//! The rows of a child's file: who they are, their cases, their plans.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::visible::grants_of_case;
+use super::{Rows, View, duty, next_due, text, visible};
+use crate::law::{self, Matter};
+use crate::record::concern::findings;
+use crate::record::{Case, Fact, File, Placement, Plan, duties};
+
+/// The rows of a child's file.
+pub fn rows_of_file(file: &File) -> Rows {
+    let mut rows = Rows::default();
+    let child = file.child.0;
+    if file.version == 0 {
+        return rows;
+    }
+    let identity = file.standing().iter().rev().find_map(|s| match s.fact {
+        Fact::ChildRegistered {} | Fact::IdentityChanged {} => s.detail,
+        _ => None,
+    });
+    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0) });
+    let concerns = findings(file);
+    for case in file.cases().filter_map(|id| Case::of(file, id)) {
+        let concerns = concerns.iter().filter(|(about, _)| *about == case.id.0).count();
+        add_case(&mut rows, file, &case, concerns);
+        grants_of_case(&mut rows, &case);
+    }
+    for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
+        let setting = match &plan.placement {
+            Placement::Setting { setting } => Some(setting.as_str().to_owned()),
+            _ => None,
+        };
+        rows.add(
+            View::Plans,
+            PlanRow {
+                child,
+                plan: plan.id.0,
+                case_id: plan.case.0,
+                made_on: plan.made_on,
+                names: match plan.placement {
+                    Placement::Setting { .. } => "setting",
+                    Placement::Type { .. } => "type",
+                    Placement::Neither => "neither",
+                },
+                setting: setting.clone(),
+                last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
+            },
+        );
+        visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
+    }
+    rows
+}
+
+fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
+    let (facts, duties) = duties(file, case.id);
+    let next = next_due(&duties);
+    let assessment = case.assessment.as_ref();
+    let plan = case.plan_decision.as_ref();
+    let touched = |matters: &[Matter], matter| matters.contains(&matter);
+    rows.add(
+        View::Cases,
+        CaseRow {
+            child: case.child.0,
+            case_id: case.id.0,
+            reference: &case.reference,
+            stage: case.stage().as_str(),
+            requested_by: text(case.requested_by),
+            received_on: case.received_on,
+            setting: case.setting.as_ref().map(|s| s.as_str()),
+            case_worker: case.case_worker.map(|id| id.0),
+            possible_duplicate: !case.possible_duplicates.is_empty(),
+            assessment_outcome: assessment.map(|d| text(d.outcome)),
+            assessment_decided_on: assessment.and_then(|d| d.decided_on),
+            assessment_notified_on: assessment.and_then(|d| d.notified_on),
+            plan_outcome: plan.map(|d| text(d.outcome)),
+            plan_decided_on: plan.and_then(|d| d.decided_on),
+            plan_notified_on: plan.and_then(|d| d.notified_on),
+            draft_served_on: case.drafts.iter().filter_map(|d| d.served_on).min(),
+            plan: case.final_plan.as_ref().map(|p| p.plan.0),
+            final_plan_sent_on: case.final_plan.as_ref().and_then(|p| p.sent_on),
+            withdrawn_on: case.withdrawn.flatten(),
+            withdrawn: case.withdrawn.is_some(),
+            request_mediation: touched(&case.mediations, Matter::RefusalToAssess),
+            request_tribunal: touched(&case.appeals, Matter::RefusalToAssess),
+            assessment_mediation: touched(&case.mediations, Matter::NoPlan),
+            assessment_tribunal: touched(&case.appeals, Matter::NoPlan),
+            excepted: duties.iter().any(|duty| duty.rule.id == "D-20W" && duty.is_excused()),
+            concerns,
+            next_due_rule: next.map(|d| d.rule.id),
+            next_due_on: next.map(|d| d.due_on),
+            law_version: law::REGISTER_VERSION,
+        },
+    );
+    duty::add(rows, case, &facts, &duties);
+}
+
+#[derive(Serialize)]
+struct ChildRow {
+    child: Uuid,
+    identity: Option<Uuid>,
+}
+
+#[derive(Serialize)]
+struct CaseRow<'a> {
+    child: Uuid,
+    case_id: Uuid,
+    reference: &'a str,
+    stage: &'static str,
+    requested_by: String,
+    received_on: Option<NaiveDate>,
+    setting: Option<&'a str>,
+    case_worker: Option<Uuid>,
+    possible_duplicate: bool,
+    assessment_outcome: Option<String>,
+    assessment_decided_on: Option<NaiveDate>,
+    assessment_notified_on: Option<NaiveDate>,
+    plan_outcome: Option<String>,
+    plan_decided_on: Option<NaiveDate>,
+    plan_notified_on: Option<NaiveDate>,
+    draft_served_on: Option<NaiveDate>,
+    plan: Option<Uuid>,
+    final_plan_sent_on: Option<NaiveDate>,
+    withdrawn_on: Option<NaiveDate>,
+    withdrawn: bool,
+    request_mediation: bool,
+    request_tribunal: bool,
+    assessment_mediation: bool,
+    assessment_tribunal: bool,
+    excepted: bool,
+    concerns: usize,
+    next_due_rule: Option<&'static str>,
+    next_due_on: Option<NaiveDate>,
+    law_version: &'static str,
+}
+
+#[derive(Serialize)]
+struct PlanRow {
+    child: Uuid,
+    plan: Uuid,
+    case_id: Uuid,
+    made_on: Option<NaiveDate>,
+    names: &'static str,
+    setting: Option<String>,
+    last_review_on: Option<NaiveDate>,
+}
