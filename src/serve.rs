@@ -170,8 +170,10 @@ pub fn run(config: &Config, db: &Db, listen: SocketAddr, ready: impl FnOnce(Sock
     let authorities = Arc::new(Known::load(db).map_err(|error| Failure::unavailable(format!("{error:?}")))?);
     for authority in authorities.all() {
         let permit = system_permit(authority, Uuid::now_v7());
-        if integrity::adopt_register(db, &permit).map_err(|error| Failure::software(format!("{error:?}")))? {
-            log::info!("authority {authority}: dates were computed anew with another version of the law register");
+        if integrity::bring_up_to_date(db, &permit).map_err(|error| Failure::software(format!("{error:?}")))? {
+            log::info!(
+                "authority {authority}: views and dates were made anew with this version of the program and of the law register"
+            );
         }
     }
     let parts = Parts {

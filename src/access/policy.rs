@@ -30,6 +30,8 @@ pub enum Ask {
     KeepPanels,
     /// Record a panel's recommendation.
     Recommend,
+    /// See what was recorded although the law says otherwise.
+    SeeConcerns,
     /// Read statistics.
     SeeStatistics,
     /// Follow the change feed.
@@ -55,6 +57,7 @@ impl Ask {
             Ask::SeePanels,
             Ask::KeepPanels,
             Ask::Recommend,
+            Ask::SeeConcerns,
             Ask::SeeStatistics,
             Ask::FollowEvents,
             Ask::SeeAudit,
@@ -75,6 +78,7 @@ impl Ask {
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
             Ask::Recommend => "recommend",
+            Ask::SeeConcerns => "see_concerns",
             Ask::SeeStatistics => "see_statistics",
             Ask::FollowEvents => "follow_events",
             Ask::SeeAudit => "see_audit",
@@ -140,7 +144,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
-        (Role::CaseWorker, Recommend | FollowEvents | SeeDirectory) => Some(Authority),
+        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory) => Some(Authority),
         (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
 
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
@@ -148,15 +152,17 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         }
         (Role::DecisionMaker, Record(DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
-        (Role::DecisionMaker, SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeStatistics | SeeDirectory) => {
-            Some(Authority)
-        }
+        (
+            Role::DecisionMaker,
+            SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeConcerns | SeeStatistics | SeeDirectory,
+        ) => Some(Authority),
 
         (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
         (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory) => None,
-        (Role::Manager, SeeCases | SeeChildren | SeePlans | SeePanels | SeeStatistics | FollowEvents | SeeDirectory) => {
-            Some(Authority)
-        }
+        (
+            Role::Manager,
+            SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
+        ) => Some(Authority),
 
         (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),

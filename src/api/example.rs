@@ -199,6 +199,26 @@ pub fn added() -> Value {
     json!({"id": STAFF})
 }
 
+/// A line of the list of concerns.
+pub fn concern_line() -> Value {
+    json!({
+        "concern": "final_plan_before_response_time",
+        "words": "The family has at least fifteen days from the day the draft is served; a final plan can follow from 5 May 2026.",
+        "citation": {
+            "text": "SEND Regulations 2014, reg. 13(1)(a)", "url": "https://www.legislation.gov.uk/uksi/2014/1530/regulation/13"
+        },
+        "case": CASE, "reference": "2026/00042", "child": CHILD, "caseWorker": STAFF, "recordedAt": "2026-04-29T14:02:55Z",
+        "acknowledged": {
+            "entry": EVENT, "by": "https://login.example|jo", "reason": "The family asked us to finalise before the move."
+        }
+    })
+}
+
+/// Concerns of a year.
+pub fn concerns_line() -> Value {
+    json!({"period": "2026-01-01", "concern": "final_plan_before_response_time", "cases": 3, "acknowledged": 3})
+}
+
 /// Timeliness of a year.
 pub fn timeliness_line() -> Value {
     let twenty_weeks = |issued, within, percentage| {

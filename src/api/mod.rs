@@ -34,6 +34,7 @@ pub mod plans;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
+mod concerns;
 pub mod directory;
 pub mod statistics;
 pub mod audit;
@@ -60,6 +61,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         reviews::routes,
         appeals::routes,
         children::routes,
+        concerns::routes,
         directory::routes,
         statistics::routes,
         audit::routes,

@@ -14,11 +14,12 @@ use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::service::AsOf;
+use crate::service::concerns::{self, ConcernsLine};
 use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, RequestsLine, TimelinessLine};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show_timeliness).service(count_requests).service(count_assessments);
+    cfg.service(show_timeliness).service(count_requests).service(count_assessments).service(count_concerns);
 }
 
 /// Which days, cut up how, as of when.
@@ -123,6 +124,25 @@ async fn count_assessments(
     let period = period(query.from, query.to, query.group_by, asker.today());
     let as_of = moment(query.as_of);
     let (known, data) = asker.read(Ask::SeeStatistics, move |tx| statistics::assessments(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Count concerns
+///
+/// What was recorded although the law says otherwise, by the period in which it was recorded and by concern: in how many cases it
+/// stands, and in how many of these its recorder acknowledged it. Counts only; `GET /v1/concerns` lists them. For managers and
+/// decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each period and concern.", body = WholeAsOf<ConcernsLine>,
+     example = json!(example::whole_as_of(example::concerns_line())))))]
+#[get("/statistics/concerns")]
+async fn count_concerns(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Counted>,
+) -> Result<web::Json<WholeAsOf<ConcernsLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| concerns::count(tx, period, as_of)).await?;
     Ok(web::Json(WholeAsOf { data, known }))
 }
 

@@ -22,8 +22,6 @@ pub struct Standing {
     pub fact: Fact,
     /// The personal data that belongs to it.
     pub detail: Option<DetailId>,
-    /// The concerns accepted with it.
-    pub acknowledged: Vec<String>,
 }
 
 impl Standing {
@@ -34,7 +32,6 @@ impl Standing {
             recorded_at: entry.recorded_at,
             fact: entry.body.fact.clone(),
             detail: entry.body.detail.as_ref().map(|detail| detail.id),
-            acknowledged: entry.body.acknowledged.clone(),
         }
     }
 
@@ -57,18 +54,31 @@ pub struct File {
     /// How many entries the stream has: the file's version.
     pub version: i32,
     standing: Vec<Standing>,
+    acknowledged: Vec<Acknowledgement>,
+}
+
+/// That a recorder knew of a concern: a correction or a strike can raise one as any other entry can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledgement {
+    /// The concern's name.
+    pub concern: String,
+    /// What the entry, or the entry it puts right, is about.
+    pub about: Subject,
+    /// The entry it was acknowledged with, whose detail holds the reason.
+    pub event: EventId,
 }
 
 impl File {
     /// A file with nothing in it.
     pub fn empty(child: ChildId) -> Self {
-        Self { child, version: 0, standing: Vec::new() }
+        Self { child, version: 0, standing: Vec::new(), acknowledged: Vec::new() }
     }
 
     /// The file that a stream's entries add up to.
-    pub fn fold<'a>(child: ChildId, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+    pub fn fold<'a>(child: ChildId, entries: impl IntoIterator<Item = &'a Entry> + Clone) -> Self {
+        let acknowledged = acknowledged(entries.clone());
         let (version, standing) = standing(entries);
-        Self { child, version, standing }
+        Self { child, version, standing, acknowledged }
     }
 
     /// The file as it would stand with more facts: what every new entry is checked against.
@@ -97,6 +107,18 @@ impl File {
     /// The standing fact an entry first recorded.
     pub fn find(&self, event: EventId) -> Option<&Standing> {
         self.standing.iter().find(|s| s.event == event)
+    }
+
+    /// The entry with which a concern of the case was last acknowledged.
+    pub fn acknowledged(&self, case: CaseId, concern: &str) -> Option<EventId> {
+        let plan = self.plans().find(|(_, from)| *from == case).map(|(plan, _)| plan);
+        let of_case = |about| match about {
+            Subject::Case(id) => id == case,
+            Subject::Plan(id) => Some(id) == plan,
+            _ => false,
+        };
+        let last = self.acknowledged.iter().rev().find(|known| known.concern == concern && of_case(known.about))?;
+        Some(last.event)
     }
 
     /// The cases of this child, by the day their request was received.
@@ -161,6 +183,18 @@ pub fn standing<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> (i32, Vec<S
     let mut standing: Vec<_> = originals.into_values().collect();
     sort(&mut standing);
     (version, standing)
+}
+
+/// Every concern accepted with an entry, in the order of the entries.
+fn acknowledged<'a>(entries: impl IntoIterator<Item = &'a Entry> + Clone) -> Vec<Acknowledgement> {
+    let mut all = Vec::new();
+    for entry in entries.clone() {
+        let original = entry.body.fact.corrects().and_then(|of| entries.clone().into_iter().find(|e| e.id == of));
+        let about = original.unwrap_or(entry).body.fact.subject();
+        let event = entry.id;
+        all.extend(entry.body.acknowledged.iter().map(|concern| Acknowledgement { concern: concern.clone(), about, event }));
+    }
+    all
 }
 
 fn sort(standing: &mut [Standing]) {

@@ -52,4 +52,4 @@ pub use plan::{Plan, Review};
 pub use refusal::{Concern, Refusal};
 pub use request::RequestedBy;
 pub use stage::Stage;
-pub use views::{Change, Row, Rows, View, next_due, rows_of_file, rows_of_meeting};
+pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_of_file, rows_of_meeting};

@@ -35,7 +35,6 @@ impl Proposal {
             recorded_at: DateTime::<Utc>::MIN_UTC,
             fact: self.fact.clone(),
             detail: None,
-            acknowledged: Vec::new(),
         }
     }
 }

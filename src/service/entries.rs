@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
@@ -100,24 +99,33 @@ fn standing_in_case(file: &File, case: CaseId, of: EventId) -> Result<&Standing,
         .ok_or_else(|| wrong("/of", "unknown_entry", "Is no entry of this case that stands."))
 }
 
+/// The fact with what was wrong, or was left out, as it should be.
 fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
-    let mut value: Value = serde_json::to_value(original).unwrap_or_default();
-    let known = value.as_object().cloned().unwrap_or_default();
+    let value = serde_json::to_value(original).unwrap_or_default();
+    let with = |changes: &mut dyn Iterator<Item = (&String, &FactValue)>| {
+        let mut value = value.clone();
+        if let Some(object) = value.as_object_mut() {
+            object.extend(changes.map(|(name, new)| (name.clone(), serde_json::to_value(new).unwrap_or_default())));
+        }
+        serde_json::from_value::<Fact>(value)
+    };
     let mut errors = Vec::new();
-    for (name, new) in set {
+    for change in set {
+        let (name, _) = change;
         let at = format!("/set/{}", name.replace('~', "~0").replace('/', "~1"));
-        if !known.contains_key(name) {
-            errors.push(super::FieldError::new(at, "unknown_field", "Is no fact of this entry."));
-        } else if TIES.contains(&name.as_str()) {
+        if TIES.contains(&name.as_str()) {
             let words = "Ties the entry to what it is about; strike the entry and record it where it belongs.";
             errors.push(super::FieldError::new(at, "not_correctable", words));
-        } else if let Some(object) = value.as_object_mut() {
-            object.insert(name.clone(), serde_json::to_value(new).unwrap_or_default());
+        } else if with(&mut std::iter::once(change)).is_err() {
+            let (code, words) = match value.get(name) {
+                Some(_) => ("invalid", "Is a value that such a fact cannot have; the timeline shows its shape."),
+                None => ("unknown_field", "Is no fact of this entry."),
+            };
+            errors.push(super::FieldError::new(at, code, words));
         }
     }
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
-    serde_json::from_value(value)
-        .map_err(|_| wrong("/set", "invalid", "Holds a value that such a fact cannot have; the timeline shows its shape."))
+    with(&mut set.iter()).map_err(|_| wrong("/set", "invalid", "Holds values that such a fact cannot have together."))
 }

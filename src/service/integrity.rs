@@ -143,13 +143,18 @@ pub fn rebuild(db: &Db, permit: &Permit, progress: impl Fn(i64)) -> Result<(i64,
     })
 }
 
-/// Computes what is due anew, where it was computed with another version of the law register. Whether that was so.
-pub fn adopt_register(db: &Db, permit: &Permit) -> Result<bool, Error> {
+/// Computes what is due anew where it was computed with another version of the law register, and makes the views again where
+/// another version of the program made them. Whether there was anything to do.
+pub fn bring_up_to_date(db: &Db, permit: &Permit) -> Result<bool, Error> {
     let outdated = db.read_now(permit, |tx| integrity::outdated(tx, law::REGISTER_VERSION).map_err(Error::from))?;
     if outdated.is_some() {
         rebuild(db, permit, |_| ())?;
     }
-    Ok(outdated.is_some())
+    let otherwise_made = db.read_now(permit, |tx| integrity::views_version(tx).map_err(Error::from))? != VIEWS_VERSION;
+    if otherwise_made {
+        rebuild(db, permit, |_| ())?;
+    }
+    Ok(outdated.is_some() || otherwise_made)
 }
 
 /// Everything met on the way from the first entry to the last.

@@ -45,7 +45,7 @@ pub struct Period {
 }
 
 impl Period {
-    fn window(self) -> Result<Window, Error> {
+    pub(super) fn window(self) -> Result<Window, Error> {
         if self.to < self.from {
             return Err(wrong("?to", "ends_before_it_begins", "Must not be before from."));
         }

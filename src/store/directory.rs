@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::schema::{authority, authority_code, journal_head, setting, staff, team};
 use crate::db::{Error, Tx};
-use crate::record::StaffId;
+use crate::record::{StaffId, VIEWS_VERSION};
 
 /// A member of staff.
 #[derive(Queryable)]
@@ -192,6 +192,8 @@ pub fn add_authority(tx: &mut Tx<'_>, name: &str, code: &str) -> Result<(), Erro
         .values((authority_code::authority.eq(id), authority_code::code.eq(code), authority_code::from_on.eq(first)))
         .execute(tx.conn());
     tx.sql(done)?;
-    let done = insert_into(journal_head::table).values(journal_head::authority.eq(id)).execute(tx.conn());
+    let done = insert_into(journal_head::table)
+        .values((journal_head::authority.eq(id), journal_head::views_version.eq(VIEWS_VERSION)))
+        .execute(tx.conn());
     tx.sql(done).map(drop)
 }

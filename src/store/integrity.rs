@@ -172,6 +172,19 @@ pub fn outdated(tx: &mut Tx<'_>, version: &str) -> Result<Option<String>, Error>
     Ok(tx.sql(row)?.map(|row| row.law_version))
 }
 
+/// The version of the program's views that the rows were made with.
+pub fn views_version(tx: &mut Tx<'_>) -> Result<i32, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Integer)]
+        views_version: i32,
+    }
+    let row = statement("SELECT views_version FROM journal_head WHERE authority = $1")
+        .bind(tx.permit().authority().0)
+        .get_result::<Row>(tx.conn());
+    Ok(tx.sql(row)?.views_version)
+}
+
 /// How many entries a stream has.
 pub fn length_of_stream(tx: &mut Tx<'_>, stream: Uuid) -> Result<i32, Error> {
     #[derive(QueryableByName)]

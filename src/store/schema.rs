@@ -71,6 +71,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    concern_view (authority, case_id, concern, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        case_id -> Uuid,
+        concern -> Text,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        words -> Text,
+        citation -> Text,
+        acknowledged_in -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     detail (authority, id) {
         authority -> Int4,
         id -> Uuid,
@@ -164,6 +178,7 @@ diesel::table! {
         recorded_at -> Timestamptz,
         hash -> Bytea,
         case_number -> Int4,
+        views_version -> Int4,
     }
 }
 

@@ -30,6 +30,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Children => statements!("child_view", "child": "uuid"),
         View::Cases => statements!("case_view", "case_id": "uuid"),
         View::Duties => statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date"),
+        View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
@@ -43,6 +44,7 @@ pub fn table(view: View) -> &'static str {
         View::Children => "child_view",
         View::Cases => "case_view",
         View::Duties => "duty_view",
+        View::Concerns => "concern_view",
         View::Plans => "plan_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
@@ -62,6 +64,7 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Children => "SELECT to_jsonb(t)::text AS row FROM child_view t WHERE authority = $1",
         View::Cases => "SELECT to_jsonb(t)::text AS row FROM case_view t WHERE authority = $1",
         View::Duties => "SELECT to_jsonb(t)::text AS row FROM duty_view t WHERE authority = $1",
+        View::Concerns => "SELECT to_jsonb(t)::text AS row FROM concern_view t WHERE authority = $1",
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
@@ -94,11 +97,12 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 7] = [
+    const EMPTY: [&str; 8] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM duty_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM case_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM child_view WHERE authority = $1 AND $2 <> ''",

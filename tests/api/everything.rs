@@ -67,7 +67,7 @@ pub struct Everything {
 }
 
 impl Everything {
-    /// A request by the family of a pupil of 900001, a panel, advice still awaited, a plan, and a review not yet decided; it is 20 March 2027.
+    /// A request by the family of a pupil of 900001, a panel, advice still awaited, a plan sent a day too early, and a review not yet decided; it is 20 March 2027.
     pub async fn in_havering(app: &TestApp) -> Self {
         let (worker, officer, family) =
             (insider(app, Role::CaseWorker), insider(app, Role::DecisionMaker), insider(app, Role::Family));
@@ -102,8 +102,11 @@ impl Everything {
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
         worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
-        app.on("2026-05-06");
-        let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."}});
+        app.on("2026-05-04");
+        let body = json!({
+            "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."},
+            "acknowledge": [{"concern": "final_plan_before_response_time", "reason": "Words of the recorder."}]
+        });
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();

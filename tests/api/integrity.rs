@@ -13,10 +13,11 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 7] = ["child_view", "case_view", "duty_view", "plan_view", "meeting_view", "item_view", "visible"];
+const VIEWS: [&str; 8] =
+    ["child_view", "case_view", "duty_view", "concern_view", "plan_view", "meeting_view", "item_view", "visible"];
 
 /// What a plant may change, in an order in which rows can be put back.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "journal_head",
     "journal",
     "detail",
@@ -24,6 +25,7 @@ const TABLES: [&str; 11] = [
     "child_view",
     "case_view",
     "duty_view",
+    "concern_view",
     "plan_view",
     "meeting_view",
     "item_view",
@@ -58,9 +60,11 @@ async fn filled() -> TestApp {
     let app = TestApp::start().await;
     let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
     let case = app.case_with_draft().await;
-    app.on("2026-05-06");
-    let body =
-        json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision."}});
+    app.on("2026-05-04");
+    let body = json!({
+        "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision."},
+        "acknowledge": [{"concern": "final_plan_before_response_time", "reason": "The family asked for it."}]
+    });
     let plan = worker.change(&case, "final-plan", body).await.id();
     let other = app.school("900002").ask_for_assessment("Another").await;
     let body = json!({"panel": "EHC panel", "meetsOn": "2026-05-12", "members": ["urn:ehc-casework:development|member"]});
@@ -316,6 +320,7 @@ async fn rows_changed_lost_or_added_are_found_in_every_view() {
         ("case_view", "concerns = concerns + 1"),
         ("duty_view", "due_on = due_on + 1"),
         ("duty_view", "deadline = '{}'"),
+        ("concern_view", "acknowledged_in = NULL"),
         ("plan_view", "setting = NULL"),
         ("meeting_view", "members = '{}'"),
         ("item_view", "detail = NULL"),

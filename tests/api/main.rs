@@ -4,7 +4,9 @@
 
 mod support;
 
+mod concerns;
 mod contract;
+mod corrections;
 mod endpoints;
 mod everything;
 mod fences;

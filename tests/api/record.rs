@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{Client, Reply, TestApp, request_for};
 
 /// Everything a refused request must leave as it was.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "journal_head",
     "journal",
     "detail",
@@ -19,6 +19,7 @@ const TABLES: [&str; 12] = [
     "child_view",
     "case_view",
     "duty_view",
+    "concern_view",
     "plan_view",
     "meeting_view",
     "item_view",

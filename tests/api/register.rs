@@ -1,4 +1,5 @@
-//! A new version of the law register: dates are computed anew, and what was answered under the old one is still answered so.
+//! A new version of the law register or of the views: what follows from them is made anew, and what was answered under an old
+//! register is still answered so.
 
 use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
@@ -75,4 +76,24 @@ async fn what_an_earlier_register_gave_cannot_be_changed_unseen() {
     owner.batch_execute("ALTER TABLE duty_view FORCE ROW LEVEL SECURITY").unwrap();
     let found = integrity::verify(&app.db, &havering, |_| ()).unwrap();
     assert!(found.faults.contains(&integrity::Fault::Register), "{:?}", found.faults);
+}
+
+#[actix_web::test]
+async fn views_that_another_version_of_the_program_made_are_made_again_at_the_start() {
+    let app = TestApp::start().await;
+    let case = app.school("900001").ask_for_assessment("Example").await;
+    let havering = system_permit(AuthorityId(311), Uuid::nil());
+    assert!(!integrity::bring_up_to_date(&app.db, &havering).unwrap(), "what this version made is left alone");
+    app.database
+        .owner()
+        .batch_execute(
+            "ALTER TABLE case_view NO FORCE ROW LEVEL SECURITY; ALTER TABLE journal_head NO FORCE ROW LEVEL SECURITY; \
+             UPDATE case_view SET stage = 'as_once_named'; UPDATE journal_head SET views_version = 0; \
+             ALTER TABLE case_view FORCE ROW LEVEL SECURITY; ALTER TABLE journal_head FORCE ROW LEVEL SECURITY",
+        )
+        .unwrap();
+    assert!(integrity::bring_up_to_date(&app.db, &havering).unwrap());
+    let lines = app.client(Role::CaseWorker).get("/v1/cases").await.ok();
+    assert_eq!((&lines["data"][0]["id"], &lines["data"][0]["stage"]), (&json!(case), &json!("considering")));
+    assert!(integrity::verify(&app.db, &havering, |_| ()).unwrap().faults.is_empty());
 }

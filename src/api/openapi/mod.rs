@@ -42,6 +42,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),
     ("directory", "Settings, staff and teams."),
+    ("concerns", "What was recorded although the law says otherwise."),
     ("statistics", "Timeliness as the Department publishes it."),
     ("events", "What changed, in order, for systems that keep in step."),
     ("audit", "Who saw whose data."),

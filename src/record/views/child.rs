@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::grants_of_case;
-use super::{Rows, View, duty, next_due, text, visible};
+use super::{Rows, View, concern, duty, next_due, text, visible};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, Fact, File, Placement, Plan, duties};
@@ -24,8 +24,9 @@ pub fn rows_of_file(file: &File) -> Rows {
     rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0) });
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
-        let concerns = concerns.iter().filter(|(about, _)| *about == case.id.0).count();
-        add_case(&mut rows, file, &case, concerns);
+        let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
+        add_case(&mut rows, file, &case, concerns.len());
+        concern::add(&mut rows, file, &case, concerns.into_iter());
         grants_of_case(&mut rows, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {

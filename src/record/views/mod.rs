@@ -1,6 +1,7 @@
 //! What the facts add up to, as the rows that queries read. Pure: the same facts give the same rows.
 
 mod child;
+mod concern;
 mod duty;
 mod meeting;
 mod visible;
@@ -14,6 +15,10 @@ pub use child::rows_of_file;
 pub use duty::next_due;
 pub use meeting::rows_of_meeting;
 
+/// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
+/// version makes them again before it answers.
+pub const VIEWS_VERSION: i32 = 1;
+
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
@@ -23,6 +28,8 @@ pub enum View {
     Cases,
     /// Each duty of each case.
     Duties,
+    /// Each concern of each case.
+    Concerns,
     /// Each plan.
     Plans,
     /// Each meeting of a panel.
@@ -35,8 +42,8 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 7] =
-        [View::Children, View::Cases, View::Duties, View::Plans, View::Meetings, View::Items, View::Visible];
+    pub const ALL: [View; 8] =
+        [View::Children, View::Cases, View::Duties, View::Concerns, View::Plans, View::Meetings, View::Items, View::Visible];
 
     /// Whether its rows follow from the law register, and so hold the version they were computed with.
     pub fn follows_the_register(self) -> bool {
@@ -49,6 +56,7 @@ impl View {
             View::Children => &["child"],
             View::Cases => &["case_id"],
             View::Duties => &["case_id", "rule", "about", "starts_on"],
+            View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
             View::Meetings => &["meeting"],
             View::Items => &["item"],

@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::db::{Error, Tx};
-use crate::record::{AuthorityId, Body, CaseId, Change, ChildId, Entry, HASH_VERSION, Occurred, Recorder, Stream, View};
+use crate::record::{
+    AuthorityId, Body, CaseId, Change, ChildId, Entry, HASH_VERSION, Occurred, Recorder, Stream, VIEWS_VERSION, View,
+};
 use crate::store::statement::statement;
 use crate::store::views;
 
@@ -269,6 +271,11 @@ pub fn replace_views(tx: &mut Tx<'_>, batch: Batch, version: &str) -> Result<usi
             insert(tx, open, some.iter().cloned().map(Value::Object).collect())?;
         }
     }
+    let made = statement("UPDATE journal_head SET views_version = $2 WHERE authority = $1")
+        .bind(tx.permit().authority().0)
+        .bind(VIEWS_VERSION)
+        .execute(tx.conn());
+    tx.sql(made)?;
     Ok(count)
 }
 
