@@ -30,7 +30,7 @@ fn the_policy_as_a_table() {
 fn nobody_decides_who_only_advises_and_the_administrator_sees_no_child() {
     use ehc_casework::record::Action;
     for role in [Role::CaseWorker, Role::School, Role::AdviceGiver, Role::PanelMember, Role::Family, Role::Auditor] {
-        for action in [Action::DecideAssessment, Action::DecidePlan, Action::DecideReview] {
+        for action in [Action::DecideAssessment, Action::DecidePlan, Action::ReverseRefusal, Action::DecideReview] {
             assert_eq!(reach(role, Ask::Record(action)), None, "{role} {action:?}");
         }
     }

@@ -140,7 +140,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
     match (role, ask) {
         (_, SeeSelf) => Some(Granted),
 
-        (Role::CaseWorker, Record(DecideAssessment | DecidePlan | DecideReview)) => None,
+        (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
@@ -150,7 +150,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => Some(Authority),
+        (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
+            Some(Authority)
+        }
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
         (
             Role::DecisionMaker,

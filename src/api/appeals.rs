@@ -1,21 +1,22 @@
-//! `/v1/appeals`, and a case's mediation meetings: when a decision is disputed.
+//! `/v1/appeals`, and a case's mediation meetings and reversals: when a decision is disputed.
 
 use actix_web::post;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
+use super::etag::VersionRead;
 use super::example;
 use super::idempotency::IdempotencyKey;
 use super::path::PathId;
 use super::problem::Problem;
 use crate::record::{Action, CaseId};
 use crate::service::Receipt;
-use crate::service::appeals::{self, AboutDecision, RegisterAppeal};
+use crate::service::appeals::{self, AboutDecision, RegisterAppeal, ReverseRefusal};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(record_mediation).service(register_appeal);
+    cfg.service(record_mediation).service(register_appeal).service(reverse_refusal);
 }
 
 /// Record a mediation meeting
@@ -43,4 +44,30 @@ async fn record_mediation(
 #[post("/appeals")]
 async fn register_appeal(asker: Asker, key: IdempotencyKey, body: ValidJson<RegisterAppeal>) -> Result<Recorded, Problem> {
     asker.record(Action::RegisterAppeal, key, body, appeals::register_appeal).await
+}
+
+/// Reverse a refusal
+///
+/// The authority refused to assess, or to make a plan, and now will after all. The case goes on from where it was refused:
+/// `stage` is `assessing` or `drafting` again. The decision itself stays `refuse` or `no_plan` with its days, as the national
+/// return and the figures ask; the case shows the reversal beside it, in `reversals`.
+///
+/// `by` says which clock runs. After a `concession` the twenty weeks from the request stand, even when they are over (R (W) v
+/// Hertfordshire [2023] EWHC 3138 (Admin)). An agreement at `mediation` (SEND Regulations 2014, reg. 42(2)), an `order` of the
+/// Tribunal (reg. 44(2)) and an `unopposed_appeal`, where the Tribunal was told before the authority responded (reg. 45), have
+/// their own time. Record the mediation meeting or the appeal first. When the family is notified that there will be an assessment
+/// or a plan, give `notifiedOn` here, or record it later as the notification of the decision. For decision makers.
+#[utoipa::path(tag = "disputes", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = ReverseRefusal, responses(
+    (status = 201, description = "Recorded; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/cases/{caseId}/refusal-reversal")]
+async fn reverse_refusal(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    key: IdempotencyKey,
+    read: VersionRead,
+    body: ValidJson<ReverseRefusal>,
+) -> Result<Recorded, Problem> {
+    asker
+        .record(Action::ReverseRefusal, key, body, move |tx, body| appeals::reverse_refusal(tx, case, body, read.versions()))
+        .await
 }

@@ -109,7 +109,7 @@ pub fn case() -> Value {
             "id": ADVICE, "giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16",
             "receivedOn": "2026-02-17", "returnedOn": null
         }],
-        "exceptions": [], "planDecision": null, "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
+        "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
         "allowedActions": [
             {"action": "record_advice", "allowed": true},

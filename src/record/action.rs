@@ -29,6 +29,8 @@ pub enum Action {
     RecordMediation,
     /// Record an appeal the Tribunal registered.
     RegisterAppeal,
+    /// Record that a refusal was reversed.
+    ReverseRefusal,
     /// Decide whether to make a plan.
     DecidePlan,
     /// Record that the family was notified of that decision.
@@ -66,6 +68,7 @@ impl Action {
         Action::RegisterAppeal,
         Action::DecidePlan,
         Action::NotifyPlanDecision,
+        Action::ReverseRefusal,
         Action::ServeDraftPlan,
         Action::SendFinalPlan,
         Action::WithdrawRequest,

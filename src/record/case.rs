@@ -11,6 +11,7 @@ use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
 use super::request::RequestedBy;
+use super::reversal::{Refused, Reversal};
 use super::stage::Stage;
 use crate::law::Matter;
 
@@ -45,6 +46,8 @@ pub struct Case {
     pub exceptions: Vec<Exception>,
     /// Whether to make a plan.
     pub plan_decision: Option<Decision<PlanOutcome>>,
+    /// The refusals that were reversed.
+    pub reversals: Vec<Reversal>,
     /// The drafts served.
     pub drafts: Vec<Draft>,
     /// The final plan.
@@ -60,15 +63,19 @@ pub struct Case {
 impl Case {
     /// The case as the file's standing facts describe it; none when no request stands.
     pub fn of(file: &File, id: CaseId) -> Option<Self> {
-        let mut case = file.of_case(id).find_map(|s| Self::opened(file.child, id, s))?;
+        let mut case = file.of_case(id).find_map(|s| Self::opened(file, id, s))?;
         for standing in file.of_case(id) {
             case.add(standing);
         }
         // A notification can be entered before its decision, so it is matched once both are known.
         for standing in file.of_case(id) {
             match &standing.fact {
-                Fact::AssessmentDecisionNotified { .. } => notify(&mut case.assessment, standing),
-                Fact::PlanDecisionNotified { .. } => notify(&mut case.plan_decision, standing),
+                Fact::AssessmentDecisionNotified { .. } => {
+                    notify(&mut case.assessment, case.reversals.iter_mut(), Refused::RefusalToAssess, standing);
+                }
+                Fact::PlanDecisionNotified { .. } => {
+                    notify(&mut case.plan_decision, case.reversals.iter_mut(), Refused::NoPlan, standing);
+                }
                 Fact::AdviceRequestReceived { advice, .. } => {
                     if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
                         asked.received_on = standing.day();
@@ -85,13 +92,13 @@ impl Case {
         Some(case)
     }
 
-    fn opened(child: ChildId, id: CaseId, standing: &Standing) -> Option<Self> {
+    fn opened(file: &File, id: CaseId, standing: &Standing) -> Option<Self> {
         let Fact::RequestReceived { by, setting, requester, reference, possible_duplicates, .. } = &standing.fact else {
             return None;
         };
         Some(Self {
             id,
-            child,
+            child: file.child,
             event: standing.event,
             reference: reference.clone(),
             requested_by: *by,
@@ -104,6 +111,7 @@ impl Case {
             advice: Vec::new(),
             exceptions: Vec::new(),
             plan_decision: None,
+            reversals: file.of_case(id).filter_map(Reversal::of).collect(),
             drafts: Vec::new(),
             final_plan: None,
             withdrawn: None,
@@ -161,6 +169,21 @@ impl Case {
         }
     }
 
+    /// Whether the authority assesses: it decided so, or its refusal was reversed.
+    pub fn assesses(&self) -> bool {
+        self.assessment.as_ref().is_some_and(|d| d.outcome == AssessmentOutcome::Assess)
+            || self.reversed(Refused::RefusalToAssess)
+    }
+
+    /// Whether the authority makes a plan: it decided so, or its decision to make none was reversed.
+    pub fn plans(&self) -> bool {
+        self.plan_decision.as_ref().is_some_and(|d| d.outcome == PlanOutcome::Issue) || self.reversed(Refused::NoPlan)
+    }
+
+    fn reversed(&self, about: Refused) -> bool {
+        self.reversals.iter().any(|reversal| reversal.about == about)
+    }
+
     /// Where the case stands.
     pub fn stage(&self) -> Stage {
         if self.final_plan.is_some() {
@@ -170,18 +193,27 @@ impl Case {
             return Stage::Withdrawn;
         }
         match (&self.assessment, &self.plan_decision) {
-            (_, Some(decision)) if decision.outcome == PlanOutcome::NoPlan => Stage::NoPlan,
+            (_, Some(_)) if !self.plans() => Stage::NoPlan,
             _ if !self.drafts.is_empty() => Stage::DraftServed,
             (_, Some(_)) => Stage::Drafting,
-            (Some(decision), None) if decision.outcome == AssessmentOutcome::Refuse => Stage::AssessmentRefused,
+            (Some(_), None) if !self.assesses() => Stage::AssessmentRefused,
             (Some(_), None) => Stage::Assessing,
             (None, None) => Stage::Considering,
         }
     }
 }
 
-fn notify<O>(decision: &mut Option<Decision<O>>, standing: &Standing) {
-    if let Some(decision) = decision {
-        decision.notified_on = standing.day();
+/// A notification tells of the refusal's reversal from the day there is one, and of the decision before.
+fn notify<'a, O>(
+    decision: &mut Option<Decision<O>>,
+    mut reversals: impl Iterator<Item = &'a mut Reversal>,
+    about: Refused,
+    standing: &Standing,
+) {
+    let notified = standing.day();
+    if let Some(reversal) = reversals.find(|r| r.about == about && r.is_told_on(notified)) {
+        reversal.notified_on = notified;
+    } else if let Some(decision) = decision {
+        decision.notified_on = notified;
     }
 }

@@ -11,6 +11,7 @@ use super::organisation::Organisation;
 use super::panel::Recommendation;
 use super::placement::Placement;
 use super::request::RequestedBy;
+use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -58,6 +59,8 @@ pub enum Fact {
     PlanDecided { case: CaseId, outcome: PlanOutcome, officer: StaffId, item: Option<ItemId> },
     /// The family was notified of that decision.
     PlanDecisionNotified { case: CaseId },
+    /// A refusal to assess, or to make a plan, was reversed; the decision stays what it was.
+    RefusalReversed { case: CaseId, about: Refused, by: ReversedBy },
     /// A draft plan was served on the family. Whether it names a placement is a fact of its own: s.38(5) forbids it.
     DraftPlanServed { case: CaseId, draft: DraftId, names_placement: bool },
     /// The final plan was sent.
@@ -141,6 +144,7 @@ impl Fact {
             | Fact::AppealRegistered { case, .. }
             | Fact::PlanDecided { case, .. }
             | Fact::PlanDecisionNotified { case }
+            | Fact::RefusalReversed { case, .. }
             | Fact::DraftPlanServed { case, .. }
             | Fact::FinalPlanSent { case, .. }
             | Fact::RequestWithdrawn { case } => Subject::Case(*case),

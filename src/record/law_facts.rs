@@ -4,6 +4,7 @@ use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::CaseId;
+use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
 
 /// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
@@ -22,10 +23,26 @@ pub fn duties(file: &File, case: CaseId) -> (Vec<law::Fact>, Vec<law::Duty>) {
 /// One fact; what it leaves to another entry, such as the outcome of the decision it notifies, is found among `all`.
 fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
     let on = |kind| standing.day().map(|day| law::Fact::on(kind, day));
+    let told_of_reversal = |about| tells_of_reversal(standing, about, all.iter().copied());
+    let will = |about| match about {
+        Refused::RefusalToAssess => Some(on(FactKind::AssessmentDecisionNotified)?.outcome(Outcome::Assess)),
+        Refused::NoPlan => Some(on(FactKind::PlanDecisionNotified)?.outcome(Outcome::Issue)),
+    };
     let among = |of: &dyn Fn(&Fact) -> Option<Outcome>| all.iter().find_map(|s| of(&s.fact));
     match &standing.fact {
         Fact::RequestReceived { .. } => on(FactKind::RequestReceived),
         Fact::RequestWithdrawn { .. } => on(FactKind::RequestWithdrawn),
+        Fact::AssessmentDecisionNotified { .. } if told_of_reversal(Refused::RefusalToAssess) => will(Refused::RefusalToAssess),
+        Fact::PlanDecisionNotified { .. } if told_of_reversal(Refused::NoPlan) => will(Refused::NoPlan),
+        Fact::RefusalReversed { about, by, .. } => match by {
+            // To concede is to tell the family; no clock starts with it.
+            ReversedBy::Concession => will(*about),
+            ReversedBy::UnopposedAppeal => Some(on(FactKind::AppealConceded)?.matter(about.matter())),
+            ReversedBy::Mediation => {
+                Some(on(FactKind::MediationAgreementReached)?.order(about.undone_by()).authority_took_part(true))
+            }
+            ReversedBy::Order => Some(on(FactKind::OrderMade)?.order(about.undone_by())),
+        },
         Fact::AssessmentDecisionNotified { .. } => {
             let outcome = among(&|fact| match fact {
                 Fact::AssessmentDecided { outcome: AssessmentOutcome::Assess, .. } => Some(Outcome::Assess),
@@ -73,9 +90,10 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
-        // Mediation and appeals start clocks of others, which the case does not keep yet. The rest start, meet and excuse nothing.
-        Fact::MediationHeld { .. }
-        | Fact::AppealRegistered { .. }
+        Fact::MediationHeld { .. } => on(FactKind::MediationHeld),
+        // The authority's response to an appeal is not on the record, so the clock of it could never be met. The rest start, meet and
+        // excuse nothing.
+        Fact::AppealRegistered { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::CaseAllocated { .. }

@@ -25,6 +25,7 @@ mod placement;
 mod plan;
 mod refusal;
 mod request;
+mod reversal;
 mod stage;
 mod views;
 
@@ -51,5 +52,6 @@ pub use placement::Placement;
 pub use plan::{Plan, Review};
 pub use refusal::{Concern, Refusal};
 pub use request::RequestedBy;
+pub use reversal::{Refused, Reversal, ReversedBy};
 pub use stage::Stage;
 pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_of_file, rows_of_meeting};

@@ -14,6 +14,7 @@ use super::ids::*;
 use super::occurred::Occurred;
 use super::placement::Placement;
 use super::refusal::{Concern, Refusal};
+use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
 
 /// A fact somebody wants to record, and when it happened.
@@ -137,6 +138,11 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Contents },
         Action::DecidePlan => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Action::NotifyPlanDecision => Fact::PlanDecisionNotified { case },
+        Action::ReverseRefusal => {
+            let refused = Case::of(file, case).is_some_and(|case| case.assessment.is_some() && !case.assesses());
+            let about = if refused { Refused::RefusalToAssess } else { Refused::NoPlan };
+            Fact::RefusalReversed { case, about, by: ReversedBy::Concession }
+        }
         Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },
         Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case },

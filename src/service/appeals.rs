@@ -1,13 +1,13 @@
-//! When a decision is disputed: mediation meetings, and appeals that the Tribunal registered.
+//! When a decision is disputed: mediation meetings, appeals that the Tribunal registered, and refusals that were reversed.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Error;
 use super::recording::dated;
-use super::recording::{Receipt, open_case, record};
+use super::recording::{Receipt, Step, not_future, open_case, record};
 use super::wrong;
+use super::{Error, must_match};
 use crate::db::Tx;
 use crate::law::Matter;
 use crate::record::*;
@@ -54,4 +54,44 @@ pub fn register_appeal(tx: &mut Tx<'_>, body: &RegisterAppeal) -> Result<Receipt
     let step = dated(tx, "/registeredOn", body.registered_on, fact)?;
     let entry = step.event.0;
     record(tx, loaded, Action::RegisterAppeal, body.case, entry, vec![step], &[])
+}
+
+/// Reverses a refusal.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"about": "refusal_to_assess", "by": "mediation", "on": "2026-04-20", "words": "It was agreed that the authority assesses.", "notifiedOn": "2026-04-27"}))]
+pub struct ReverseRefusal {
+    /// Which refusal.
+    pub about: Refused,
+    /// What reversed it: it decides which clock runs from here.
+    pub by: ReversedBy,
+    /// The day the authority conceded, the agreement was reached or the order was made; today unless told.
+    pub on: Option<NaiveDate>,
+    /// What was said, agreed or ordered.
+    #[schema(max_length = 20_000)]
+    pub words: Option<String>,
+    /// The day the family was notified that there will be an assessment, or a plan, after all, if that is done already.
+    pub notified_on: Option<NaiveDate>,
+}
+
+/// Records that a refusal was reversed, and the notification if it is given.
+pub fn reverse_refusal(tx: &mut Tx<'_>, case: CaseId, body: &ReverseRefusal, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    let reversed = Fact::RefusalReversed { case, about: body.about, by: body.by };
+    let step = dated(tx, "/on", body.on, reversed)?.words(body.words.clone());
+    let (entry, on) = (step.event.0, step.occurred.day());
+    let mut steps = vec![step];
+    if let Some(day) = body.notified_on {
+        let day = not_future(tx, "/notifiedOn", day)?;
+        if on.is_some_and(|on| day < on) {
+            return Err(wrong("/notifiedOn", "before_reversal", "Is before the refusal was reversed."));
+        }
+        let notified = match body.about {
+            Refused::RefusalToAssess => Fact::AssessmentDecisionNotified { case },
+            Refused::NoPlan => Fact::PlanDecisionNotified { case },
+        };
+        steps.push(Step::on(tx, day, notified));
+    }
+    record(tx, loaded, Action::ReverseRefusal, case, entry, steps, &[])
 }

@@ -95,7 +95,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    duty_view (authority, case_id, rule, about, starts_on, known_from) {
+    duty_view (authority, case_id, rule, about, starts_on, due_on, known_from) {
         authority -> Int4,
         child -> Uuid,
         case_id -> Uuid,

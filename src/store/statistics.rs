@@ -187,13 +187,14 @@ pub struct AssessmentsRow {
     pub not_issued: i64,
 }
 
-/// Assessments by the period they ended in: a plan sent, or the family notified that there will be none.
+/// Assessments by the period they ended in: a plan sent, or the family notified that there will be none. A decision to make no
+/// plan that was reversed afterwards counts as it was made.
 pub fn assessments(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<Vec<AssessmentsRow>, Error> {
     macro_rules! sql {
         ($known:ident) => {
             concat!(
-            "WITH ended AS (SELECT coalesce(c.final_plan_sent_on, c.plan_notified_on) AS on_day, \
-             c.final_plan_sent_on IS NOT NULL AS issued FROM case_view c \
+            "WITH ended AS (SELECT CASE WHEN c.plan_outcome = 'no_plan' THEN c.plan_notified_on ELSE c.final_plan_sent_on END AS on_day, \
+             c.plan_outcome IS DISTINCT FROM 'no_plan' AS issued FROM case_view c \
              WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
             $known!("c"),
             " AND (c.final_plan_sent_on IS NOT NULL OR c.plan_outcome = 'no_plan')) \

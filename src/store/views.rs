@@ -29,7 +29,9 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
     match view {
         View::Children => statements!("child_view", "child": "uuid"),
         View::Cases => statements!("case_view", "case_id": "uuid"),
-        View::Duties => statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date"),
+        View::Duties => {
+            statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
+        }
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),

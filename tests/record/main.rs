@@ -4,5 +4,6 @@
 
 mod golden;
 mod offers;
+mod reversals;
 mod standing;
 mod worlds;

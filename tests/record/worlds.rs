@@ -57,6 +57,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::AppealRegistered { case, about: Matter::NoPlan },
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
+        Fact::RefusalReversed { case, about: Refused::RefusalToAssess, by: ReversedBy::Mediation },
         Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false },
         Fact::FinalPlanSent {
             case,

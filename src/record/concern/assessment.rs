@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Found;
 use crate::law::Citation;
-use crate::record::{AssessmentOutcome, Case, PlanOutcome};
+use crate::record::Case;
 
 /// A draft or final plan stands although no decision to assess does.
 const NEEDS_ASSESSMENT: Citation =
@@ -14,8 +14,8 @@ const ADVICE: Citation =
     Citation::new("SEND Regulations 2014, reg. 6(1)", "https://www.legislation.gov.uk/uksi/2014/1530/regulation/6");
 
 pub(super) fn look_at(case: &Case, found: &mut Found) {
-    let assessed = case.assessment.as_ref().is_some_and(|d| d.outcome == AssessmentOutcome::Assess);
-    let planned = case.plan_decision.as_ref().is_some_and(|d| d.outcome == PlanOutcome::Issue);
+    let assessed = case.assesses();
+    let planned = case.plans();
 
     if !assessed && (planned || !case.drafts.is_empty() || case.final_plan.is_some()) {
         found.add(

@@ -3,6 +3,7 @@
 mod case;
 mod once;
 mod plan;
+mod reversal;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     once::look_at(file, &mut found);
     for case in cases.values() {
         case::look_at(file, case, &mut found);
+        reversal::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);

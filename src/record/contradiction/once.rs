@@ -5,22 +5,24 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::Found;
-use crate::record::{Fact, File};
+use crate::record::reversal::tells_of_reversal;
+use crate::record::{Fact, File, Refused, Standing};
 
 /// What can stand only once for the thing it is about.
 pub(super) fn look_at(file: &File, found: &mut Found) {
-    let mut seen: BTreeMap<(&str, Uuid), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Uuid, Option<Refused>), usize> = BTreeMap::new();
     for standing in file.standing() {
         if let Some(about) = single(&standing.fact) {
-            *seen.entry((standing.fact.kind(), about)).or_default() += 1;
+            *seen.entry((standing.fact.kind(), about, reversed(file, standing))).or_default() += 1;
         }
     }
-    for ((kind, about), times) in seen {
+    for ((kind, about, _), times) in seen {
         if times > 1 {
             let words = match kind {
                 "assessment_decided" => "a decision whether to assess already stands; correct or strike that one",
                 "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
                 "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
+                "refusal_reversed" => "the refusal was already reversed",
                 "request_withdrawn" => "the request was already withdrawn",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
@@ -38,6 +40,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AssessmentDecisionNotified { case }
         | Fact::PlanDecided { case, .. }
         | Fact::PlanDecisionNotified { case }
+        | Fact::RefusalReversed { case, .. }
         | Fact::FinalPlanSent { case, .. }
         | Fact::RequestWithdrawn { case } => Some(case.0),
         Fact::AdviceRequested { advice, .. }
@@ -47,6 +50,17 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }
         | Fact::ReviewDecisionNotified { review, .. } => Some(review.0),
+        _ => None,
+    }
+}
+
+/// Which refusal a reversal reverses, or a notification tells the reversal of: each can happen once beside the refusal's own.
+fn reversed(file: &File, standing: &Standing) -> Option<Refused> {
+    let told = |case, about| tells_of_reversal(standing, about, file.of_case(case)).then_some(about);
+    match standing.fact {
+        Fact::RefusalReversed { about, .. } => Some(about),
+        Fact::AssessmentDecisionNotified { case } => told(case, Refused::RefusalToAssess),
+        Fact::PlanDecisionNotified { case } => told(case, Refused::NoPlan),
         _ => None,
     }
 }

@@ -55,7 +55,7 @@ impl View {
         match self {
             View::Children => &["child"],
             View::Cases => &["case_id"],
-            View::Duties => &["case_id", "rule", "about", "starts_on"],
+            View::Duties => &["case_id", "rule", "about", "starts_on", "due_on"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
             View::Meetings => &["meeting"],

@@ -49,6 +49,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             .map(|e| ExceptionView { paragraph: e.paragraph.clone(), from: e.from, to: e.to })
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(decision),
+        reversals: case.reversals.iter().map(reversal).collect(),
         draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
         withdrawn_on: case.withdrawn.flatten(),
         next_due,

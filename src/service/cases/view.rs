@@ -24,6 +24,20 @@ pub struct DecisionView<O: ToSchema> {
     pub notified_on: Option<NaiveDate>,
 }
 
+/// A refusal that was reversed; the decision beside it stays what it was.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReversalView {
+    /// Which refusal.
+    pub about: Refused,
+    /// What reversed it.
+    pub by: ReversedBy,
+    /// The day it was reversed.
+    pub on: Option<NaiveDate>,
+    /// The day the family was notified that there will be an assessment, or a plan, after all. Null: not yet.
+    pub notified_on: Option<NaiveDate>,
+}
+
 /// One request for advice.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -144,6 +158,8 @@ pub struct CaseView {
     pub exceptions: Vec<ExceptionView>,
     /// Whether to make a plan.
     pub plan_decision: Option<DecisionView<PlanOutcome>>,
+    /// The refusals that were reversed, the earliest first.
+    pub reversals: Vec<ReversalView>,
     /// The drafts served.
     pub draft_plans: Vec<DraftView>,
     /// The final plan.
@@ -171,6 +187,10 @@ pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>) -> DecisionVi
         decided_on: decision.decided_on,
         notified_on: decision.notified_on,
     }
+}
+
+pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
+    ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
 }
 
 pub(super) fn advice(advice: &Advice) -> AdviceView {

@@ -2,5 +2,6 @@
 
 mod granted;
 mod refused;
+mod reversed;
 mod teller;
 mod told;

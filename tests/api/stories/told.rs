@@ -62,6 +62,7 @@ fn line(entry: &Value, givers: &BTreeMap<String, String>) -> Line {
         "advice_request_received" => format!("The request for advice was received by {}.", giver()),
         "advice_returned" => format!("Advice came back from {}.", giver()),
         "mediation_held" => format!("A mediation meeting was held about the {}.", plain(&facts["about"])),
+        "refusal_reversed" => format!("The {} was reversed by {}.", refusal(&facts["about"]), plain(&facts["by"])),
         "plan_decided" => format!("An officer decided that {}.", plan_or_none(&facts["outcome"])),
         "plan_decision_notified" => "The family was notified of the decision whether to make a plan.".into(),
         "draft_plan_served" if facts["namesPlacement"] == false => "The draft plan was served, its section I left blank.".into(),
@@ -114,6 +115,10 @@ fn asked_body(giver: &Value) -> String {
         Some("psychology") => "the educational psychologist".into(),
         _ => plain(giver),
     }
+}
+
+fn refusal(about: &Value) -> &'static str {
+    if about == "no_plan" { "decision to make no plan" } else { "refusal to assess" }
 }
 
 fn asker(by: &Value) -> &'static str {

@@ -109,7 +109,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..19) {
+    match chance.random_range(0..20) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -175,6 +175,14 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let (panel, item) = world.items.choose(chance)?;
             let body = json!({"recommendation": "assess", "reasons": words});
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
+        }
+        18 => {
+            let by = ["concession", "unopposed_appeal", "mediation", "order"].choose(chance)?;
+            let mut body = json!({"about": "refusal_to_assess", "by": by, "on": a_day(chance)});
+            if chance.random() {
+                body["notifiedOn"] = json!(today.to_string());
+            }
+            on_case(officer, "reversal", "refusal-reversal", body)
         }
         _ if world.reviews.is_empty() || chance.random() => {
             let body = json!({"meetingOn": a_day(chance), "reportOn": today.to_string()});
