@@ -1,5 +1,6 @@
 //! What cannot be: facts that leave no room for one another, whatever the law says of them.
 
+mod advice;
 mod case;
 mod once;
 mod plan;
@@ -41,6 +42,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     once::look_at(file, &mut found);
     for case in cases.values() {
         case::look_at(file, case, &mut found);
+        advice::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);
