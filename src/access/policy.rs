@@ -166,9 +166,14 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(SubmitRequest | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        // What an advice giver records of a request is its own.
+        (
+            Role::School | Role::AdviceGiver,
+            Record(RecordAdvice | ExplainLateAdvice | AllocateAdvice | RecordAdviceVisit | SignOffAdvice),
+        ) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
-        (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
+        (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,

@@ -107,7 +107,9 @@ pub fn case() -> Value {
         },
         "advice": [{
             "id": ADVICE, "giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16",
-            "receivedOn": "2026-02-17", "returnedOn": null
+            "receivedOn": "2026-02-17", "returnedOn": null,
+            "delays": [{"reason": "staff_shortage", "on": "2026-02-19", "expectedOn": "2026-04-17"}],
+            "allocatedTo": {"name": "Dr Sam Example", "employment": "locum", "organisation": null, "on": "2026-02-20"}
         }],
         "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},

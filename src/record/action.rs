@@ -23,6 +23,16 @@ pub enum Action {
     RequestAdvice,
     /// Record the day the body received the request, or that its advice came back.
     RecordAdvice,
+    /// Say why advice is late.
+    ExplainLateAdvice,
+    /// Say who writes the advice.
+    AllocateAdvice,
+    /// Record that the child was seen for it.
+    RecordAdviceVisit,
+    /// Sign the advice off.
+    SignOffAdvice,
+    /// Take up existing advice in the place of new.
+    ReuseAdvice,
     /// Claim an exception.
     ClaimException,
     /// Record a mediation meeting.
@@ -63,6 +73,11 @@ impl Action {
         Action::NotifyAssessmentDecision,
         Action::RequestAdvice,
         Action::RecordAdvice,
+        Action::ExplainLateAdvice,
+        Action::AllocateAdvice,
+        Action::RecordAdviceVisit,
+        Action::SignOffAdvice,
+        Action::ReuseAdvice,
         Action::ClaimException,
         Action::RecordMediation,
         Action::RegisterAppeal,

@@ -40,7 +40,7 @@ pub struct Case {
     pub case_worker: Option<StaffId>,
     /// Whether to assess.
     pub assessment: Option<Decision<AssessmentOutcome>>,
-    /// The advice asked for.
+    /// The advice asked for, and the existing advice taken up.
     pub advice: Vec<Advice>,
     /// The exceptions claimed.
     pub exceptions: Vec<Exception>,
@@ -64,6 +64,7 @@ impl Case {
     /// The case as the file's standing facts describe it; none when no request stands.
     pub fn of(file: &File, id: CaseId) -> Option<Self> {
         let mut case = file.of_case(id).find_map(|s| Self::opened(file, id, s))?;
+        case.advice = Advice::all(file.of_case(id));
         for standing in file.of_case(id) {
             case.add(standing);
         }
@@ -75,16 +76,6 @@ impl Case {
                 }
                 Fact::PlanDecisionNotified { .. } => {
                     notify(&mut case.plan_decision, case.reversals.iter_mut(), Refused::NoPlan, standing);
-                }
-                Fact::AdviceRequestReceived { advice, .. } => {
-                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
-                        asked.received_on = standing.day();
-                    }
-                }
-                Fact::AdviceReturned { advice, .. } => {
-                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
-                        asked.returned_on = standing.day();
-                    }
                 }
                 _ => {}
             }
@@ -145,14 +136,6 @@ impl Case {
                     notified_on: None,
                 });
             }
-            Fact::AdviceRequested { advice, giver, organisation, .. } => self.advice.push(Advice {
-                id: *advice,
-                giver: *giver,
-                organisation: organisation.clone(),
-                requested_on: on,
-                received_on: None,
-                returned_on: None,
-            }),
             Fact::ExceptionClaimed { paragraph, from, to, .. } => {
                 self.exceptions.push(Exception { event, paragraph: paragraph.clone(), from: *from, to: *to });
             }

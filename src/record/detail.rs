@@ -29,6 +29,9 @@ pub struct Detail {
     /// Reasons, or what was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The professional the entry speaks of: who writes advice, or signed it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The sections A to K of a plan, by letter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: BTreeMap<String, String>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
+use super::advice::{AdviceAnswer, DelayReason, Employment};
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::ids::*;
 use super::organisation::Organisation;
@@ -47,8 +48,35 @@ pub enum Fact {
     AdviceRequested { case: CaseId, advice: AdviceId, giver: AdviceGiver, organisation: Option<Organisation> },
     /// The body received the request for advice: its six weeks begin.
     AdviceRequestReceived { case: CaseId, advice: AdviceId },
-    /// The advice came back.
-    AdviceReturned { case: CaseId, advice: AdviceId },
+    /// The advice came back, or an answer in its place.
+    AdviceReturned {
+        case: CaseId,
+        advice: AdviceId,
+        /// What was answered; the advice itself unless told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<AdviceAnswer>,
+    },
+    /// It was said why the advice is late.
+    AdviceDelayed { case: CaseId, advice: AdviceId, reason: DelayReason, expected_on: Option<NaiveDate> },
+    /// It was settled who writes the advice; the name is beside the record. The clock stays that of the request.
+    AdviceAllocated { case: CaseId, advice: AdviceId, employment: Employment, organisation: Option<Organisation> },
+    /// The child was seen for the advice.
+    AdviceVisited { case: CaseId, advice: AdviceId },
+    /// The advice was signed off; by whom is beside the record.
+    AdviceSignedOff { case: CaseId, advice: AdviceId },
+    /// Existing advice was taken up in the place of new.
+    AdviceReused {
+        case: CaseId,
+        advice: AdviceId,
+        giver: AdviceGiver,
+        organisation: Option<Organisation>,
+        /// The day of the existing advice.
+        advice_of: NaiveDate,
+        /// The days on which each agreed that it is sufficient.
+        giver_agreed_on: Option<NaiveDate>,
+        authority_agreed_on: Option<NaiveDate>,
+        family_agreed_on: Option<NaiveDate>,
+    },
     /// The authority claims that an exception made a limit impractical to meet.
     ExceptionClaimed { case: CaseId, paragraph: String, from: NaiveDate, to: NaiveDate },
     /// A mediation meeting took place.
@@ -139,6 +167,11 @@ impl Fact {
             | Fact::AdviceRequested { case, .. }
             | Fact::AdviceRequestReceived { case, .. }
             | Fact::AdviceReturned { case, .. }
+            | Fact::AdviceDelayed { case, .. }
+            | Fact::AdviceAllocated { case, .. }
+            | Fact::AdviceVisited { case, .. }
+            | Fact::AdviceSignedOff { case, .. }
+            | Fact::AdviceReused { case, .. }
             | Fact::ExceptionClaimed { case, .. }
             | Fact::MediationHeld { case, .. }
             | Fact::AppealRegistered { case, .. }

@@ -1,5 +1,6 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
+use super::advice::AdviceAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::fact::Fact;
 use super::file::{File, Standing};
@@ -82,7 +83,11 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
             }
             Some(fact)
         }
-        Fact::AdviceReturned { advice, .. } => Some(on(FactKind::AdviceReturned)?.about(advice.to_string())),
+        // Only advice meets the duty to give it (SEND Regulations 2014, reg. 8(1)): a nil return leaves it owed.
+        Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. } => {
+            Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
+        }
+        Fact::AdviceReturned { .. } => None,
         Fact::ExceptionClaimed { paragraph, from, to, .. } => {
             Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
         }
@@ -99,6 +104,11 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::CaseAllocated { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
+        | Fact::AdviceDelayed { .. }
+        | Fact::AdviceAllocated { .. }
+        | Fact::AdviceVisited { .. }
+        | Fact::AdviceSignedOff { .. }
+        | Fact::AdviceReused { .. }
         | Fact::PlanDecided { .. }
         | Fact::ReviewDecided { .. }
         | Fact::MeetingConvened { .. }

@@ -30,9 +30,9 @@ mod stage;
 mod views;
 
 pub use action::Action;
-pub use advice::Advice;
+pub use advice::{Advice, AdviceAnswer, Allocation, Answer, Delay, DelayReason, Employment, Reuse, SignOff};
 pub use case::Case;
-pub use concern::{Finding, findings};
+pub use concern::{Finding, OMISSIONS, findings};
 pub use contradiction::contradictions;
 pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome};
 pub use detail::{Detail, DetailRef, hmac_of};

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod advice;
 mod concerns;
 mod contract;
 mod corrections;

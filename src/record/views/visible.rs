@@ -15,8 +15,14 @@ pub(super) fn grants_of_case(rows: &mut Rows, case: &Case) {
     grant(rows, child, setting, "attends", case.received_on, None);
     grant(rows, child, case.requester.as_deref().map(person), "family", case.received_on, None);
     for advice in &case.advice {
+        let reason = format!("advice:{}", advice.id);
+        // Whoever is named to write it sees the child until it is there; the body that was asked, while it has to do with it.
+        for allocation in &advice.allocations {
+            let organisation = allocation.organisation.as_ref().map(|o| o.as_str().to_owned());
+            grant(rows, child, organisation, &reason, allocation.on, advice.returned_on());
+        }
         let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
-        grant(rows, child, organisation, &format!("advice:{}", advice.id), advice.requested_on, advice.returned_on);
+        grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());
     }
 }
 

@@ -1,10 +1,12 @@
 //! Cases: what stands, what happened, what is due, and what this caller may do next.
 
+mod advice;
 mod change;
 mod list;
 mod timeline;
 mod view;
 
+pub use advice::AdviceView;
 pub use change::*;
 pub use list::*;
 pub use timeline::*;
@@ -23,7 +25,7 @@ use crate::store::{cases, duties};
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
     let known = Known::at(tx, as_of)?;
-    let stored = journal::of_case(tx, id, known.position, Details::Identity)?;
+    let stored = journal::of_case(tx, id, known.position, Details::Names)?;
     let identity = identity_of(&stored);
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
@@ -42,7 +44,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         received_on: case.received_on,
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(decision),
-        advice: case.advice.iter().map(advice).collect(),
+        advice: case.advice.iter().map(|a| advice::shown(a, &|event| name_in(&stored, event))).collect(),
         exceptions: case
             .exceptions
             .iter()
@@ -99,6 +101,11 @@ pub fn identity_of(stored: &[Stored]) -> Option<Identity> {
     let (_, standing) = crate::record::standing(stored.iter().map(|s| &s.entry));
     let event = standing.iter().rev().find(|s| matches!(s.fact, Fact::ChildRegistered {} | Fact::IdentityChanged {}))?.event;
     stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.identity.clone()
+}
+
+/// The professional an entry names, as last put right.
+fn name_in(stored: &[Stored], event: EventId) -> Option<String> {
+    stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.name.clone()
 }
 
 /// The duties of a case, the earliest due first.

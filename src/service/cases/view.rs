@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::law::AdviceGiver;
+use super::AdviceView;
 use crate::record::*;
 use crate::service::as_of::Known;
 
@@ -36,24 +36,6 @@ pub struct ReversalView {
     pub on: Option<NaiveDate>,
     /// The day the family was notified that there will be an assessment, or a plan, after all. Null: not yet.
     pub notified_on: Option<NaiveDate>,
-}
-
-/// One request for advice.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AdviceView {
-    /// Its id.
-    pub id: AdviceId,
-    /// Who was asked.
-    pub giver: AdviceGiver,
-    /// Their organisation.
-    pub organisation: Option<Organisation>,
-    /// The day it was asked for.
-    pub requested_on: Option<NaiveDate>,
-    /// The day the body received the request: its six weeks run from here.
-    pub received_on: Option<NaiveDate>,
-    /// The day the advice came back. Null: awaited.
-    pub returned_on: Option<NaiveDate>,
 }
 
 /// An exception claimed. It excuses a limit that was missed; it never moves one.
@@ -152,7 +134,7 @@ pub struct CaseView {
     pub possible_duplicates: Vec<ChildId>,
     /// Whether to assess.
     pub assessment_decision: Option<DecisionView<AssessmentOutcome>>,
-    /// The advice asked for.
+    /// The advice asked for, and the existing advice taken up.
     pub advice: Vec<AdviceView>,
     /// The exceptions claimed.
     pub exceptions: Vec<ExceptionView>,
@@ -191,15 +173,4 @@ pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>) -> DecisionVi
 
 pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
     ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
-}
-
-pub(super) fn advice(advice: &Advice) -> AdviceView {
-    AdviceView {
-        id: advice.id,
-        giver: advice.giver,
-        organisation: advice.organisation.clone(),
-        requested_on: advice.requested_on,
-        received_on: advice.received_on,
-        returned_on: advice.returned_on,
-    }
 }

@@ -134,6 +134,8 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
+    /// The child's identity and the names of professionals: what a case shows of its details.
+    Names,
     /// All of them.
     All,
 }
@@ -142,6 +144,7 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed",
+            Details::Names => "child_registered,identity_changed,advice_allocated,advice_signed_off",
             Details::All => "",
         }
     }

@@ -109,7 +109,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..20) {
+    match chance.random_range(0..23) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -130,7 +130,10 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         }
         4 => {
             let (case, advice) = world.advice.choose(chance)?;
-            let body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            let mut body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            if chance.random_ratio(1, 4) {
+                body["answer"] = json!(["not_known", "no_capacity", "given"].choose(chance)?);
+            }
             attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/progress"), "advice_progress", body)
         }
         5 => on_case(
@@ -164,6 +167,27 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
                 body["occurredOn"] = json!(a_day(chance));
             }
             Some(Attempt { by: Role::Manager, read, path: format!("/v1/cases/{case}/{end}"), what, body })
+        }
+        19 | 20 => {
+            let (case, advice) = world.advice.choose(chance)?;
+            let (what, step, body) = [
+                ("advice_delay", "delays", json!({"reason": "staff_shortage", "on": a_day(chance)})),
+                (
+                    "advice_allocation",
+                    "allocation",
+                    json!({"name": words, "employment": "locum", "organisation": "local:locums"}),
+                ),
+                ("advice_visit", "visits", json!({"on": a_day(chance)})),
+                ("advice_sign_off", "sign-off", json!({"name": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/{step}"), what, body)
+        }
+        21 => {
+            let agreed = chance.random_ratio(2, 3).then(|| a_day(chance));
+            let body = json!({"giver": "health", "adviceOf": "2025-12-01", "familyAgreedOn": agreed});
+            on_case(worker, "existing_advice", "existing-advice", body)
         }
         15 => {
             let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
