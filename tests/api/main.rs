@@ -17,6 +17,7 @@ mod migrations;
 mod pages;
 mod operations;
 mod path;
+mod people;
 mod stories;
 mod record;
 mod register;

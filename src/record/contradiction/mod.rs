@@ -1,6 +1,7 @@
 //! What cannot be: facts that leave no room for one another, whatever the law says of them.
 
 mod case;
+mod child;
 mod once;
 mod plan;
 mod reversal;
@@ -40,6 +41,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         }
     }
     once::look_at(file, &mut found);
+    child::look_at(file, &mut found);
     for case in cases.values() {
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);

@@ -134,6 +134,8 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
+    /// None but how the people around the child are reached.
+    Relationships,
     /// All of them.
     All,
 }
@@ -142,6 +144,7 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed",
+            Details::Relationships => "relationship_recorded",
             Details::All => "",
         }
     }
