@@ -22,6 +22,8 @@ pub enum Ask {
     SeeChildren,
     /// Register a child, or set their identity anew.
     KeepChildren,
+    /// See what people are to a child, and how they are reached.
+    SeeRelationships,
     /// See plans and their reviews.
     SeePlans,
     /// See panels' meetings and agendas.
@@ -53,6 +55,7 @@ impl Ask {
             Ask::SeeCases,
             Ask::SeeChildren,
             Ask::KeepChildren,
+            Ask::SeeRelationships,
             Ask::SeePlans,
             Ask::SeePanels,
             Ask::KeepPanels,
@@ -74,6 +77,7 @@ impl Ask {
             Ask::SeeCases => "see_cases",
             Ask::SeeChildren => "see_children",
             Ask::KeepChildren => "keep_children",
+            Ask::SeeRelationships => "see_relationships",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
@@ -140,6 +144,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
     match (role, ask) {
         (_, SeeSelf) => Some(Granted),
 
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships) => Some(Authority),
+
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
@@ -175,6 +181,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 

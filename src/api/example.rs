@@ -14,6 +14,7 @@ const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
 const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -49,6 +50,25 @@ pub fn receipt() -> Value {
 /// What was recorded of a child, outside any case.
 pub fn receipt_without_case() -> Value {
     json!({"id": CHILD, "position": 1040, "recordedAt": "2026-01-05T09:02:11Z", "version": 1, "concerns": []})
+}
+
+/// What was recorded of somebody around a child.
+pub fn receipt_of_relationship() -> Value {
+    json!({"id": RELATIONSHIP, "position": 1043, "recordedAt": "2026-02-20T10:20:00Z", "version": 19, "concerns": []})
+}
+
+/// A parent with whom the child lives, at an address that is hidden.
+pub fn relationship() -> Value {
+    json!({
+        "id": RELATIONSHIP, "entry": EVENT, "kind": "parent", "parentalResponsibility": true, "livesWith": true,
+        "receivesNotices": true, "courtRestriction": null, "hiddenAddress": true, "account": "https://login.example|rana",
+        "authority": null, "from": "2026-01-05", "to": null, "endedOn": null,
+        "contact": {
+            "name": "Rana Example", "email": "rana@example.org", "telephone": "01708 000000",
+            "address": ["1 Example Road", "Romford"], "postcode": "RM1 0CC", "language": "Bengali", "interpreter": true,
+            "formats": ["large_print"]
+        }
+    })
 }
 
 /// The row of the register on the twenty weeks.

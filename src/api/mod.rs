@@ -35,6 +35,7 @@ pub mod reviews;
 pub mod appeals;
 pub mod children;
 mod concerns;
+pub mod relationships;
 pub mod directory;
 pub mod statistics;
 pub mod audit;
@@ -62,6 +63,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         appeals::routes,
         children::routes,
         concerns::routes,
+        relationships::routes,
         directory::routes,
         statistics::routes,
         audit::routes,

@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use uuid::Uuid;
 
 use super::problem::Problem;
-use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
+use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, RelationshipId, ReviewId, StaffId, TeamId};
 use crate::service::Error;
 
 /// An id that stands in a path.
@@ -39,6 +39,7 @@ in_path! {
     ItemId     "agenda_item"     "itemId";
     MeetingId  "panel"           "panelId";
     PlanId     "plan"            "planId";
+    RelationshipId "relationship" "relationshipId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";

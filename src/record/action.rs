@@ -59,6 +59,8 @@ pub enum Action {
     DecideReview,
     /// Record that the family and the setting were notified of that decision.
     NotifyReviewDecision,
+    /// Record what somebody is to a child, change it, or end it.
+    KeepRelationships,
     /// Put an entry right.
     CorrectEntry,
     /// Strike an entry.

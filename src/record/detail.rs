@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use super::identity::Identity;
 use super::ids::DetailId;
+use super::relationship::Contact;
 
 /// How an event cites the personal data that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Detail {
     /// Who the child is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
+    /// How somebody related to the child is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// Reasons, or what was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,

@@ -11,6 +11,7 @@ use super::ids::*;
 use super::organisation::Organisation;
 use super::panel::Recommendation;
 use super::placement::Placement;
+use super::relationship::Relationship;
 use super::request::RequestedBy;
 use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
@@ -25,6 +26,10 @@ pub enum Fact {
     ChildRegistered {},
     /// The child's identity was set anew.
     IdentityChanged {},
+    /// What somebody is to the child; recorded again under the same id, it takes the place of what was said before.
+    RelationshipRecorded { relationship: RelationshipId, terms: Relationship },
+    /// That is over.
+    RelationshipEnded { relationship: RelationshipId },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -159,7 +164,10 @@ impl Fact {
     /// What the fact is about.
     pub fn subject(&self) -> Subject {
         match self {
-            Fact::ChildRegistered {} | Fact::IdentityChanged {} => Subject::Child,
+            Fact::ChildRegistered {}
+            | Fact::IdentityChanged {}
+            | Fact::RelationshipRecorded { .. }
+            | Fact::RelationshipEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::CaseAllocated { case, .. }
             | Fact::AssessmentDecided { case, .. }

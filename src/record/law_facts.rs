@@ -101,6 +101,8 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         Fact::AppealRegistered { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
+        | Fact::RelationshipRecorded { .. }
+        | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }

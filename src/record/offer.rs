@@ -121,6 +121,11 @@ fn new_concerns(before: &File, after: &File) -> Vec<Concern> {
     found.into_iter().map(|(_, concern)| concern).collect()
 }
 
+/// What concerns the child as a whole can be recorded whatever stage a case of theirs is at: only the proposal itself can tell.
+pub fn may_of_child(file: &File, today: NaiveDate) -> Offer<'_> {
+    Offer { file, today, concerns: Vec::new() }
+}
+
 /// A fact such as the action would record, for [`may`] to try. None where the action has no single typical fact;
 /// an error where what it needs is not there at all.
 fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refusal>> {
@@ -160,6 +165,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case },
         Action::SubmitRequest
+        | Action::KeepRelationships
         | Action::ClaimException
         | Action::HoldReviewMeeting
         | Action::SendReviewReport

@@ -3,6 +3,7 @@
 mod as_of;
 mod error;
 mod fact_value;
+mod identity;
 pub(crate) mod recording;
 mod register;
 mod repetition;
@@ -20,6 +21,7 @@ pub mod integrity;
 pub mod me;
 pub mod panels;
 pub mod plans;
+pub mod relationships;
 pub mod requests;
 pub mod reviews;
 pub mod statistics;

@@ -67,6 +67,7 @@ diesel::table! {
         known_from -> Int8,
         known_to -> Nullable<Int8>,
         identity -> Nullable<Uuid>,
+        address_hidden -> Bool,
     }
 }
 
@@ -206,6 +207,16 @@ diesel::table! {
         names -> Text,
         setting -> Nullable<Text>,
         last_review_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    sealed_detail (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        content -> Text,
+        key -> Bytea,
     }
 }
 

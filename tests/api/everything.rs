@@ -20,13 +20,24 @@ pub struct Ids {
     pub review: String,
     pub panel: String,
     pub item: String,
+    pub relationship: String,
 }
 
 impl Ids {
     /// Ids of nothing.
     pub fn of_nothing() -> Self {
         let id = || Uuid::new_v4().to_string();
-        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id() }
+        Self {
+            case: id(),
+            child: id(),
+            event: id(),
+            advice: id(),
+            plan: id(),
+            review: id(),
+            panel: id(),
+            item: id(),
+            relationship: id(),
+        }
     }
 
     /// What fills a segment of a path.
@@ -39,6 +50,7 @@ impl Ids {
             "reviewId" => &self.review,
             "panelId" => &self.panel,
             "itemId" => &self.item,
+            "relationshipId" => &self.relationship,
             other => panic!("say here which id of the case fills {other}"),
         }
     }
@@ -51,12 +63,14 @@ impl Ids {
         let text = known.iter().enumerate().fold(example.to_string(), |text, (index, id)| {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
+        let text = text.replace("0190b0a0-0000-7000-8000-0000000000b1", &self.relationship);
         serde_json::from_str(&text).unwrap()
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 8] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item]
+    pub fn all(&self) -> [&str; 9] {
+        let Self { case, child, event, advice, plan, review, panel, item, relationship } = self;
+        [case, child, event, advice, plan, review, panel, item, relationship]
     }
 }
 
@@ -79,6 +93,12 @@ impl Everything {
         let at = format!("/v1/cases/{case}");
         let child = worker.get(&at).await.ok()["child"].as_str().unwrap().to_owned();
         let event = worker.get(&format!("{at}/timeline")).await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+
+        let body = json!({
+            "kind": "parent", "livesWith": true, "account": subject("family"),
+            "contact": {"name": "Words of the contact", "address": ["1 Example Road"]}
+        });
+        let relationship = worker.post(&format!("/v1/children/{child}/relationships"), body).await.id();
 
         app.on("2026-02-10");
         let members = [subject("panel_member")];
@@ -110,7 +130,7 @@ impl Everything {
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item } }
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item, relationship } }
     }
 
     /// The version of the child's file, as `If-Match` takes it.

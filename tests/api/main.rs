@@ -18,6 +18,7 @@ mod migrations;
 mod pages;
 mod operations;
 mod path;
+mod people;
 mod stories;
 mod record;
 mod register;

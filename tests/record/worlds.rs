@@ -24,6 +24,7 @@ pub const STAFF: u8 = 6;
 pub const ITEM: u8 = 7;
 pub const CHILD: u8 = 8;
 pub const EVENT: u8 = 9;
+pub const RELATIONSHIP: u8 = 10;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -45,6 +46,22 @@ pub fn every_kind() -> Vec<Fact> {
     vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
+        Fact::RelationshipRecorded {
+            relationship: id(RELATIONSHIP, 1),
+            terms: Relationship {
+                kind: RelationshipKind::SocialWorker,
+                parental_responsibility: false,
+                lives_with: true,
+                receives_notices: true,
+                court_restriction: Some(CourtRestriction::NoContact),
+                hidden_address: true,
+                account: Some("issuer|somebody".into()),
+                authority: "309".parse().ok(),
+                from: day(0),
+                to: Some(day(300)),
+            },
+        },
+        Fact::RelationshipEnded { relationship: id(RELATIONSHIP, 1) },
         request(),
         Fact::CaseAllocated { case, case_worker: officer },
         Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },

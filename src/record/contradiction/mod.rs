@@ -2,6 +2,7 @@
 
 mod advice;
 mod case;
+mod child;
 mod once;
 mod plan;
 mod reversal;
@@ -41,6 +42,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         }
     }
     once::look_at(file, &mut found);
+    child::look_at(file, &mut found);
     for case in cases.values() {
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);

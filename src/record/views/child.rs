@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible::grants_of_case;
+use super::visible::{grants_of_case, grants_of_people};
 use super::{Rows, View, concern, duty, next_due, text, visible};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, Fact, File, Placement, Plan, duties};
+use crate::record::{Case, Fact, File, Placement, Plan, Related, address_hidden, duties};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -21,13 +21,15 @@ pub fn rows_of_file(file: &File) -> Rows {
         Fact::ChildRegistered {} | Fact::IdentityChanged {} => s.detail,
         _ => None,
     });
-    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0) });
+    let people = Related::all(file);
+    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0), address_hidden: address_hidden(&people) });
+    grants_of_people(&mut rows, child, &people);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
         add_case(&mut rows, file, &case, concerns.len());
         concern::add(&mut rows, file, &case, concerns.into_iter());
-        grants_of_case(&mut rows, &case);
+        grants_of_case(&mut rows, &case, &people);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
         let setting = match &plan.placement {
@@ -102,6 +104,7 @@ fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
 struct ChildRow {
     child: Uuid,
     identity: Option<Uuid>,
+    address_hidden: bool,
 }
 
 #[derive(Serialize)]

@@ -16,7 +16,8 @@ use serde_json::Value;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
-use crate::access::{self, Ask, Reach};
+use super::identity::{self, identity_of, is_staff, known_and_now};
+use crate::access::{self, Ask};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
@@ -25,11 +26,13 @@ use crate::store::{cases, duties};
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
     let known = Known::at(tx, as_of)?;
-    let stored = journal::of_case(tx, id, known.position, Details::Names)?;
-    let identity = identity_of(&stored);
+    let stored = journal::of_case(tx, id, None, Details::Names)?;
+    let child = child_of(&stored)?;
+    let (stored, now) = known_and_now(stored, child, known.position);
+    let identity = identity::shown(tx, identity_of(&stored), address_hidden(&Related::all(&now)));
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
-    let staff = tx.permit().reach() == Reach::Authority;
+    let staff = is_staff(tx);
     let next_due = match known.position {
         // Then as now, what was due is what the register of the time said.
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
@@ -92,15 +95,12 @@ fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction>
 
 /// The file that entries add up to; none when there are none, or none in the caller's scope.
 pub fn file_of(stored: &[Stored]) -> Result<File, Error> {
-    let child = stored.first().and_then(|s| s.entry.child).ok_or(Error::NotFound("case"))?;
+    let child = child_of(stored)?;
     Ok(File::fold(child, stored.iter().map(|s| &s.entry)))
 }
 
-/// The identity that stands: the last one set, unless that was struck.
-pub fn identity_of(stored: &[Stored]) -> Option<Identity> {
-    let (_, standing) = crate::record::standing(stored.iter().map(|s| &s.entry));
-    let event = standing.iter().rev().find(|s| matches!(s.fact, Fact::ChildRegistered {} | Fact::IdentityChanged {}))?.event;
-    stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.identity.clone()
+fn child_of(stored: &[Stored]) -> Result<ChildId, Error> {
+    stored.first().and_then(|s| s.entry.child).ok_or(Error::NotFound("case"))
 }
 
 /// The professional an entry names, as last put right.

@@ -136,6 +136,8 @@ pub enum Details {
     Identity,
     /// The child's identity and the names of professionals: what a case shows of its details.
     Names,
+    /// None but how the people around the child are reached.
+    Relationships,
     /// All of them.
     All,
 }
@@ -145,6 +147,7 @@ impl Details {
         match self {
             Details::Identity => "child_registered,identity_changed",
             Details::Names => "child_registered,identity_changed,advice_allocated,advice_signed_off",
+            Details::Relationships => "relationship_recorded",
             Details::All => "",
         }
     }

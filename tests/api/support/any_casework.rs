@@ -15,6 +15,8 @@ use super::{TestApp, request_for, staff_id};
 #[derive(Default)]
 struct World {
     cases: Vec<String>,
+    children: Vec<String>,
+    relationships: Vec<(String, String)>,
     advice: Vec<(String, String)>,
     panels: Vec<String>,
     items: Vec<(String, String)>,
@@ -77,7 +79,12 @@ async fn carried_out(app: &TestApp, attempt: &Attempt) -> Option<String> {
 async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: String) {
     let of = |at: usize| attempt.path.split('/').nth(at).unwrap().to_owned();
     match attempt.what {
-        "request" => world.cases.push(id),
+        "request" => {
+            let case = app.client(Role::CaseWorker).get(&format!("/v1/cases/{id}")).await.ok();
+            world.children.push(case["child"].as_str().unwrap().to_owned());
+            world.cases.push(id);
+        }
+        "relationship" => world.relationships.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
@@ -101,6 +108,9 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         let mut body = request_for(["Example", "Another", "Third"].choose(chance)?);
         body["requestedBy"] = json!(who);
         return attempt(by, "/v1/requests".into(), "request", body);
+    }
+    if chance.random_ratio(1, 10) {
+        return of_a_child(chance, world, today);
     }
     let case = world.cases.choose(chance)?.clone();
     let on_case = |by, what: &'static str, end: &str, body| {
@@ -220,4 +230,22 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             Some(Attempt { by: officer, read: Some(read), path, what: "review_decision", body })
         }
     }
+}
+
+/// Something about a child as a whole.
+fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let attempt = |path, what, body| Some(Attempt { by: Role::CaseWorker, read: None, path, what, body });
+    if chance.random_ratio(1, 3) {
+        let (child, id) = world.relationships.choose(chance)?;
+        return attempt(format!("/v1/children/{child}/relationships/{id}/end"), "relationship_ended", json!({}));
+    }
+    let kind = ["parent", "foster_carer"].choose(chance)?;
+    let account = ["issuer|one", "issuer|other"].choose(chance)?;
+    let restriction = [json!(null), json!("no_contact")].choose(chance)?.clone();
+    let lives_with: bool = chance.random();
+    let body = json!({
+        "kind": kind, "livesWith": lives_with, "hiddenAddress": true, "account": account, "courtRestriction": restriction,
+        "from": today.to_string(), "contact": {"name": "Somebody"}
+    });
+    attempt(format!("/v1/children/{}/relationships", world.children.choose(chance)?), "relationship", body)
 }
