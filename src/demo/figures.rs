@@ -307,9 +307,23 @@ pub const PUBLISHED: [Published; 6] = [
 ];
 
 impl Published {
-    /// What was published about an authority and year, if the demonstration knows it.
-    pub fn find(authority: u16, year: i32) -> Option<&'static Published> {
-        PUBLISHED.iter().find(|published| published.authority == authority && published.year == year)
+    /// The authorities whose figures the demonstration knows.
+    pub const AUTHORITIES: [u16; 3] = [311, 309, 310];
+
+    /// What was published about an authority, year after year.
+    pub fn of(authority: u16) -> impl Iterator<Item = &'static Published> {
+        PUBLISHED.iter().filter(move |published| published.authority == authority)
+    }
+
+    /// Plans issued in the year and not measured, because the decision to assess or the one to issue was contested.
+    pub const fn contested_plans(&self) -> u32 {
+        self.assessments.issued - self.timeliness.issued
+    }
+
+    /// Of these, those that can only have followed a refusal of a plan: there are more than contested refusals to assess.
+    pub const fn plans_after_refusing_one(&self) -> u32 {
+        let refusals = self.requests.mediation + self.requests.appeal - self.requests.appeal_after_mediation;
+        self.contested_plans().saturating_sub(refusals)
     }
 }
 
@@ -385,9 +399,15 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_authority_or_year_has_no_figures() {
-        assert!(Published::find(311, 2024).is_some());
-        assert!(Published::find(311, 2022).is_none());
-        assert!(Published::find(312, 2024).is_none());
+    fn each_authority_has_its_years_in_order() {
+        for authority in Published::AUTHORITIES {
+            assert_eq!(Published::of(authority).map(|published| published.year).collect::<Vec<_>>(), [2023, 2024]);
+        }
+        assert_eq!(PUBLISHED.len(), 2 * Published::AUTHORITIES.len());
+    }
+
+    #[test]
+    fn an_unknown_authority_has_no_figures() {
+        assert_eq!(Published::of(312).count(), 0);
     }
 }

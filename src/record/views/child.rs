@@ -34,6 +34,9 @@ pub fn rows_of_file(file: &File) -> Rows {
             Placement::Setting { setting } => Some(setting.as_str().to_owned()),
             _ => None,
         };
+        let case = Case::of(file, plan.case);
+        // Whether to assess and whether to make a plan are disputes of the case.
+        let about_plan = |matter: &Matter| !matches!(matter, Matter::RefusalToAssess | Matter::NoPlan);
         rows.add(
             View::Plans,
             PlanRow {
@@ -48,6 +51,8 @@ pub fn rows_of_file(file: &File) -> Rows {
                 },
                 setting: setting.clone(),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
+                other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
+                other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
         );
         visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
@@ -146,4 +151,6 @@ struct PlanRow {
     names: &'static str,
     setting: Option<String>,
     last_review_on: Option<NaiveDate>,
+    other_mediation: bool,
+    other_tribunal: bool,
 }
