@@ -1,4 +1,4 @@
--- Rows written before are right once `ehc rebuild` has made them again.
+-- Rows written before are made again at the next start, with the next version of the views.
 ALTER TABLE plan_view ADD COLUMN other_mediation boolean NOT NULL DEFAULT false;
 ALTER TABLE plan_view ADD COLUMN other_tribunal boolean NOT NULL DEFAULT false;
 ALTER TABLE plan_view ALTER COLUMN other_mediation DROP DEFAULT, ALTER COLUMN other_tribunal DROP DEFAULT;

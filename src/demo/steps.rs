@@ -7,8 +7,9 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::cast::{Cast, Person, Sender, advice_giver, setting};
-use super::deeds::{Deed, Limit, deeds};
-use super::history::{self, Advice, ExceptionGround, History, Source};
+use super::codes::{assessment, paragraph, plan, requested_by, review_outcome};
+use super::deeds::{Deed, deeds};
+use super::history::{Advice, History};
 use super::office::{Diary, recorded_on};
 use super::panels::{Panels, Paper};
 use super::settings::FictionalSetting;
@@ -250,10 +251,7 @@ impl Story<'_> {
             Deed::DecidePlan => {
                 let Some(made) = history.plan_decision else { return Ok(None) };
                 sender = Sender::from(officer);
-                let outcome = match made.outcome {
-                    history::PlanOutcome::Issue => PlanOutcome::Issue,
-                    history::PlanOutcome::NoPlan => PlanOutcome::NoPlan,
-                };
+                let outcome = plan(made.outcome);
                 if self.conceded && outcome == PlanOutcome::Issue {
                     concerns.push("plan_without_assessment");
                 }
@@ -356,11 +354,7 @@ impl Story<'_> {
             Deed::DecideReview(place) => {
                 let review = *self.reviews.get(place)?;
                 let made = told(place)?.decision?;
-                let outcome = match made.outcome {
-                    history::ReviewOutcome::Maintain => ReviewOutcome::Maintain,
-                    history::ReviewOutcome::Amend => ReviewOutcome::Amend,
-                    history::ReviewOutcome::Cease => ReviewOutcome::Cease,
-                };
+                let outcome = review_outcome(made.outcome);
                 let decided = step(Fact::ReviewDecided { plan, review, outcome, officer: self.officer.id });
                 Some((Action::DecideReview, decided.words(Some(words::review(made.outcome).to_owned()))))
             }
@@ -370,34 +364,5 @@ impl Story<'_> {
             }
             _ => None,
         }
-    }
-}
-
-fn assessment(outcome: history::AssessmentOutcome) -> AssessmentOutcome {
-    match outcome {
-        history::AssessmentOutcome::Assess => AssessmentOutcome::Assess,
-        history::AssessmentOutcome::Refuse => AssessmentOutcome::Refuse,
-    }
-}
-
-fn requested_by(source: Source) -> RequestedBy {
-    match source {
-        Source::Parent => RequestedBy::Parent,
-        Source::YoungPerson => RequestedBy::YoungPerson,
-        Source::School => RequestedBy::School,
-        Source::Post16 => RequestedBy::Post16,
-        Source::Health => RequestedBy::Health,
-        Source::SocialCare => RequestedBy::SocialCare,
-        Source::Other => RequestedBy::Other,
-    }
-}
-
-/// The paragraph that excuses a limit on a ground.
-fn paragraph(ground: ExceptionGround, limit: Limit) -> &'static str {
-    match (ground, limit) {
-        (ExceptionGround::PersonalCircumstances, Limit::SixteenWeeks) => "X10.4c",
-        (ExceptionGround::PersonalCircumstances, Limit::TwentyWeeks) => "X13.3c",
-        (ExceptionGround::AbsentFromArea, Limit::SixteenWeeks) => "X10.4d",
-        (ExceptionGround::AbsentFromArea, Limit::TwentyWeeks) => "X13.3d",
     }
 }

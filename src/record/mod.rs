@@ -54,4 +54,4 @@ pub use refusal::{Concern, Refusal};
 pub use request::RequestedBy;
 pub use reversal::{Refused, Reversal, ReversedBy};
 pub use stage::Stage;
-pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_of_file, rows_of_meeting};
+pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
