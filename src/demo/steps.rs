@@ -78,7 +78,6 @@ impl Teller<'_> {
             case_worker,
             officer,
             item: None,
-            conceded: history.assessment_conceded_on.is_some(),
             file: None,
             advice: Vec::new(),
             plan: None,
@@ -149,7 +148,6 @@ struct Story<'a> {
     case_worker: &'a Person,
     officer: &'a Person,
     item: Option<ItemId>,
-    conceded: bool,
     file: Option<(ChildId, CaseId)>,
     advice: Vec<(usize, AdviceId)>,
     plan: Option<PlanId>,
@@ -220,9 +218,6 @@ impl Story<'_> {
             Deed::NotifyAssessment => (Action::NotifyAssessmentDecision, vec![step(Fact::AssessmentDecisionNotified { case })]),
             Deed::RequestAdvice(place) => {
                 let Some(asked) = history.advice.get(place) else { return Ok(None) };
-                if self.conceded && self.advice.is_empty() {
-                    concerns.push("advice_without_assessment");
-                }
                 let advice: AdviceId = chance.id(at);
                 self.advice.push((place, advice));
                 let (giver, organisation) = advice_giver(asked.giver, &self.attended)?;
@@ -248,13 +243,16 @@ impl Story<'_> {
             }
             Deed::Mediate(about) => (Action::RecordMediation, vec![step(Fact::MediationHeld { case, about })]),
             Deed::Appeal(about) => (Action::RegisterAppeal, vec![step(Fact::AppealRegistered { case, about })]),
+            Deed::Concede(about) => {
+                sender = Sender::from(officer);
+                // The day the family was told: by agreement, whatever had been contested.
+                let fact = Fact::RefusalReversed { case, about, by: ReversedBy::Concession };
+                (Action::ReverseRefusal, vec![step(fact)])
+            }
             Deed::DecidePlan => {
                 let Some(made) = history.plan_decision else { return Ok(None) };
                 sender = Sender::from(officer);
                 let outcome = plan(made.outcome);
-                if self.conceded && outcome == PlanOutcome::Issue {
-                    concerns.push("plan_without_assessment");
-                }
                 let fact = Fact::PlanDecided { case, outcome, officer: officer.id, item: None };
                 (Action::DecidePlan, vec![step(fact).words(Some(words::plan(outcome).to_owned()))])
             }

@@ -11,11 +11,11 @@ use super::Rows;
 use crate::law::{self, Deadline, DeadlineState};
 use crate::record::Case;
 
-/// The rows of one case's duties, by rule, what each is about and when it starts; and the facts they follow from.
+/// The rows of one case's duties, by what tells them apart, and the facts they follow from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct DutyRows {
     facts: Vec<law::Fact>,
-    rows: BTreeMap<(&'static str, String, NaiveDate), DutyRow>,
+    rows: BTreeMap<(&'static str, String, NaiveDate, NaiveDate), DutyRow>,
 }
 
 impl DutyRows {
@@ -35,7 +35,8 @@ pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, facts: Vec<law::F
     let known = before.duties.get(&case.id.0).filter(|known| known.facts == facts);
     let of_case = known.cloned().unwrap_or_else(|| {
         let row = |duty: &law::Duty| row(case, &facts, duty);
-        let rows = duties.iter().filter_map(row).map(|row| ((row.rule, row.about.clone(), row.starts_on), row)).collect();
+        let key = |row: &DutyRow| (row.rule, row.about.clone(), row.starts_on, row.due_on);
+        let rows = duties.iter().filter_map(row).map(|row| (key(&row), row)).collect();
         Arc::new(DutyRows { facts, rows })
     });
     rows.duties.insert(case.id.0, of_case);
