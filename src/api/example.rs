@@ -246,13 +246,14 @@ pub fn timeliness_line() -> Value {
     let twenty_weeks = |issued, within, percentage| {
         json!({
             "issued": issued, "within20Weeks": within, "between20And52Weeks": 310, "over52Weeks": 0,
-            "percentageWithin20Weeks": percentage, "meanWeeks": 25.3, "medianWeeks": 24.1
+            "percentageWithin20Weeks": percentage, "percentageBetween20And52Weeks": 70.6, "percentageOver52Weeks": 0.0,
+            "meanWeeks": 25.3, "medianWeeks": 24.1
         })
     };
     json!({
         "period": "2024-01-01",
         "includingExceptions": twenty_weeks(439, 129, 29.4), "excludingExceptions": twenty_weeks(439, 129, 29.4),
-        "assessmentDecisions": {"inTime": 790, "later": 53, "percentageInTime": 93.7},
+        "assessmentDecisions": {"inTime": 729, "later": 131, "percentageInTime": 84.8},
         "noPlanDecisions": {"inTime": 5, "later": 13, "percentageInTime": 27.8}
     })
 }
@@ -261,13 +262,17 @@ pub fn timeliness_line() -> Value {
 pub fn requests_line() -> Value {
     json!({
         "period": "2024-01-01", "received": 899, "assessed": 650, "refused": 193, "withdrawn": 2, "undecided": 54,
-        "mediation": 31, "appeal": 24
+        "mediation": 39, "appeal": 15, "appealAfterMediation": 15
     })
 }
 
 /// Assessments of a year.
 pub fn assessments_line() -> Value {
-    json!({"period": "2024-01-01", "completed": 457, "issued": 439, "notIssued": 18})
+    json!({
+        "period": "2024-01-01", "completed": 457, "issued": 439, "notIssued": 18, "withdrawn": 0,
+        "mediation": 2, "appeal": 1, "appealAfterMediation": 0,
+        "otherMediation": 0, "otherAppeal": 0, "otherAppealAfterMediation": 0
+    })
 }
 
 /// A line of the trail.

@@ -56,4 +56,4 @@ pub use relationship::{AccessibleFormat, Contact, CourtRestriction, Related, Rel
 pub use request::RequestedBy;
 pub use reversal::{Refused, Reversal, ReversedBy};
 pub use stage::Stage;
-pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_of_file, rows_of_meeting};
+pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};

@@ -240,7 +240,7 @@ pub fn enter(
         last = Some((position, entry.recorded_at));
         loaded.entries.push(entry);
         loaded.file = File::fold(child, &loaded.entries);
-        let after = rows_of_file(&loaded.file);
+        let after = rows_after(&loaded.file, &loaded.rows);
         batch.add_change(authority, position, loaded.rows.changed_to(&after));
         loaded.rows = after;
     }

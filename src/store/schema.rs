@@ -207,6 +207,8 @@ diesel::table! {
         names -> Text,
         setting -> Nullable<Text>,
         last_review_on -> Nullable<Date>,
+        other_mediation -> Bool,
+        other_tribunal -> Bool,
     }
 }
 
