@@ -29,6 +29,8 @@ pub mod cases;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
+pub mod exceptions;
+pub mod delays;
 pub mod panels;
 pub mod plans;
 pub mod reviews;
@@ -36,6 +38,7 @@ pub mod appeals;
 pub mod children;
 mod concerns;
 pub mod directory;
+pub mod closures;
 pub mod statistics;
 pub mod audit;
 pub mod health;
@@ -56,6 +59,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         entries::routes,
         decisions::routes,
         advice::routes,
+        exceptions::routes,
+        delays::routes,
         panels::routes,
         plans::routes,
         reviews::routes,
@@ -63,6 +68,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         children::routes,
         concerns::routes,
         directory::routes,
+        closures::routes,
         statistics::routes,
         audit::routes,
     ];

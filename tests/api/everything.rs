@@ -20,13 +20,24 @@ pub struct Ids {
     pub review: String,
     pub panel: String,
     pub item: String,
+    pub exception: String,
 }
 
 impl Ids {
     /// Ids of nothing.
     pub fn of_nothing() -> Self {
         let id = || Uuid::new_v4().to_string();
-        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id() }
+        Self {
+            case: id(),
+            child: id(),
+            event: id(),
+            advice: id(),
+            plan: id(),
+            review: id(),
+            panel: id(),
+            item: id(),
+            exception: id(),
+        }
     }
 
     /// What fills a segment of a path.
@@ -39,6 +50,9 @@ impl Ids {
             "reviewId" => &self.review,
             "panelId" => &self.panel,
             "itemId" => &self.item,
+            "exceptionId" => &self.exception,
+            // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
+            "settingId" => "urn:900099",
             other => panic!("say here which id of the case fills {other}"),
         }
     }
@@ -55,8 +69,8 @@ impl Ids {
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 8] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item]
+    pub fn all(&self) -> [&str; 9] {
+        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item, &self.exception]
     }
 }
 
@@ -99,6 +113,8 @@ impl Everything {
         app.on("2026-04-20");
         let body = json!({"returnedOn": "2026-04-20", "words": "Words of the advice."});
         worker.post(&format!("{at}/advice-requests/{returned}/progress"), body).await.id();
+        let body = json!({"paragraph": "X13.3c", "from": "2026-03-02", "to": "2026-03-06", "evidence": "Words of the evidence."});
+        let exception = worker.post(&format!("{at}/exceptions"), body).await.id();
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
         worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
@@ -110,7 +126,7 @@ impl Everything {
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item } }
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item, exception } }
     }
 
     /// The version of the child's file, as `If-Match` takes it.
