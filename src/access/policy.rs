@@ -44,6 +44,8 @@ pub enum Ask {
     SeeDirectory,
     /// Keep staff, teams and settings.
     KeepDirectory,
+    /// Keep the calendars in which settings are closed.
+    KeepClosures,
     /// Read who the caller is and what they may do.
     SeeSelf,
 }
@@ -66,6 +68,7 @@ impl Ask {
             Ask::SeeAudit,
             Ask::SeeDirectory,
             Ask::KeepDirectory,
+            Ask::KeepClosures,
             Ask::SeeSelf,
         ])
     }
@@ -88,6 +91,7 @@ impl Ask {
             Ask::SeeAudit => "see_audit",
             Ask::SeeDirectory => "see_directory",
             Ask::KeepDirectory => "keep_directory",
+            Ask::KeepClosures => "keep_closures",
             Ask::SeeSelf => "see_self",
         }
     }
@@ -150,7 +154,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
-        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory) => Some(Authority),
+        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory | KeepClosures) => Some(Authority),
         (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
 
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
@@ -159,14 +163,16 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
+        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
+            None
+        }
         (
             Role::DecisionMaker,
             SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeConcerns | SeeStatistics | SeeDirectory,
         ) => Some(Authority),
 
         (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
-        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory) => None,
+        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory | KeepClosures) => None,
         (
             Role::Manager,
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
@@ -187,7 +193,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
 
         (Role::Auditor, SeeAudit) => Some(Authority),
         (Role::Auditor, _) => None,
-        (Role::Administrator, SeeDirectory | KeepDirectory) => Some(Authority),
+        (Role::Administrator, SeeDirectory | KeepDirectory | KeepClosures) => Some(Authority),
         (Role::Administrator, _) => None,
     }
 }

@@ -142,6 +142,35 @@ pub fn case() -> Value {
     })
 }
 
+/// That an exception was claimed in it.
+pub fn claimed() -> Value {
+    let mut claimed = receipt();
+    claimed["termsMet"] = json!(true);
+    claimed["why"] = json!("Its terms are met: it excuses D-20W.");
+    claimed
+}
+
+/// The claim.
+pub fn claim() -> Value {
+    let absence = law::exception("X13.3d");
+    json!({
+        "id": EVENT, "paragraph": "X13.3d", "takes": absence.map(|e| e.terms.words()), "citation": absence.map(|e| e.source.cite()),
+        "from": "2026-03-02", "to": "2026-04-06", "setting": null, "advice": null, "claimedOn": "2026-02-20",
+        "toldOn": "2026-02-20", "withdrawnOn": null, "stands": true, "termsMet": true,
+        "why": "Its terms are met: it excuses D-20W.",
+        "duties": [{"rule": "D-20W", "about": null, "dueOn": "2026-05-25", "termsMet": true, "why": ""}],
+        "evidence": "Letter from the family of 20 February."
+    })
+}
+
+/// A closure of a setting.
+pub fn closure() -> Value {
+    json!({
+        "from": "2026-07-22", "to": "2026-09-01", "name": "Summer holidays", "days": 42, "longEnough": true,
+        "adviceFrom": "2026-07-15", "adviceTo": "2026-08-26"
+    })
+}
+
 /// An entry of its timeline.
 pub fn timeline_entry() -> Value {
     json!({

@@ -29,6 +29,8 @@ pub mod cases;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
+pub mod exceptions;
+pub mod delays;
 pub mod panels;
 pub mod plans;
 pub mod reviews;
@@ -37,6 +39,7 @@ pub mod children;
 mod concerns;
 pub mod relationships;
 pub mod directory;
+pub mod closures;
 pub mod statistics;
 pub mod audit;
 pub mod health;
@@ -57,6 +60,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         entries::routes,
         decisions::routes,
         advice::routes,
+        exceptions::routes,
+        delays::routes,
         panels::routes,
         plans::routes,
         reviews::routes,
@@ -65,6 +70,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         concerns::routes,
         relationships::routes,
         directory::routes,
+        closures::routes,
         statistics::routes,
         audit::routes,
     ];

@@ -238,8 +238,11 @@ impl Story<'_> {
             Deed::ClaimException(limit) => {
                 let Some(claimed) = history.exception else { return Ok(None) };
                 let paragraph = paragraph(claimed.ground, limit).to_owned();
-                let claim = step(Fact::ExceptionClaimed { case, paragraph, from: claimed.from, to: claimed.to });
-                (Action::ClaimException, vec![claim.words(Some(words::exception(claimed.ground).to_owned()))])
+                let (from, to) = (claimed.from, claimed.to);
+                let claim =
+                    step(Fact::ExceptionClaimed { case, paragraph, from, to, setting: None, advice: None, asked_on: None });
+                let told = step(Fact::ExceptionTold { case, claim: claim.event });
+                (Action::ClaimException, vec![claim.words(Some(words::exception(claimed.ground).to_owned())), told])
             }
             Deed::Mediate(about) => (Action::RecordMediation, vec![step(Fact::MediationHeld { case, about })]),
             Deed::Appeal(about) => (Action::RegisterAppeal, vec![step(Fact::AppealRegistered { case, about })]),

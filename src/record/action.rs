@@ -35,6 +35,12 @@ pub enum Action {
     ReuseAdvice,
     /// Claim an exception.
     ClaimException,
+    /// Record that the family was told of an exception.
+    TellException,
+    /// Withdraw the claim of an exception.
+    WithdrawException,
+    /// Record a letter to the family about a delay.
+    TellDelay,
     /// Record a mediation meeting.
     RecordMediation,
     /// Record an appeal the Tribunal registered.
@@ -81,6 +87,9 @@ impl Action {
         Action::SignOffAdvice,
         Action::ReuseAdvice,
         Action::ClaimException,
+        Action::TellException,
+        Action::WithdrawException,
+        Action::TellDelay,
         Action::RecordMediation,
         Action::RegisterAppeal,
         Action::DecidePlan,

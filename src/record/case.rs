@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::advice::Advice;
 use super::decision::{AssessmentOutcome, Decision, PlanOutcome};
 use super::draft::{Draft, FinalPlan};
-use super::exception::Exception;
+use super::exception::{DelayLetter, Exception};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
@@ -44,6 +44,8 @@ pub struct Case {
     pub advice: Vec<Advice>,
     /// The exceptions claimed.
     pub exceptions: Vec<Exception>,
+    /// The letters that told the family of a delay.
+    pub delay_letters: Vec<DelayLetter>,
     /// Whether to make a plan.
     pub plan_decision: Option<Decision<PlanOutcome>>,
     /// The refusals that were reversed.
@@ -65,6 +67,8 @@ impl Case {
     pub fn of(file: &File, id: CaseId) -> Option<Self> {
         let mut case = file.of_case(id).find_map(|s| Self::opened(file, id, s))?;
         case.advice = Advice::all(file.of_case(id));
+        case.exceptions = Exception::all(file.of_case(id));
+        case.delay_letters = file.of_case(id).filter_map(DelayLetter::of).collect();
         for standing in file.of_case(id) {
             case.add(standing);
         }
@@ -101,6 +105,7 @@ impl Case {
             assessment: None,
             advice: Vec::new(),
             exceptions: Vec::new(),
+            delay_letters: Vec::new(),
             plan_decision: None,
             reversals: file.of_case(id).filter_map(Reversal::of).collect(),
             drafts: Vec::new(),
@@ -135,9 +140,6 @@ impl Case {
                     decided_on: on,
                     notified_on: None,
                 });
-            }
-            Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-                self.exceptions.push(Exception { event, paragraph: paragraph.clone(), from: *from, to: *to });
             }
             Fact::DraftPlanServed { draft, names_placement, .. } => {
                 self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement });

@@ -36,6 +36,9 @@ pub struct Detail {
     /// The professional the entry speaks of: who writes advice, or signed it off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What is awaited, as a letter about a delay says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<String>,
     /// The sections A to K of a plan, by letter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: BTreeMap<String, String>,

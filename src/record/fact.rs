@@ -83,7 +83,27 @@ pub enum Fact {
         family_agreed_on: Option<NaiveDate>,
     },
     /// The authority claims that an exception made a limit impractical to meet.
-    ExceptionClaimed { case: CaseId, paragraph: String, from: NaiveDate, to: NaiveDate },
+    ExceptionClaimed {
+        case: CaseId,
+        paragraph: String,
+        from: NaiveDate,
+        to: NaiveDate,
+        /// The setting that was closed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting: Option<Organisation>,
+        /// The advice it made late; every advice unless told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        advice: Option<AdviceId>,
+        /// The day the setting was asked, where no request for advice shows it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_on: Option<NaiveDate>,
+    },
+    /// The family was told that an exception is relied on.
+    ExceptionTold { case: CaseId, claim: EventId },
+    /// The authority no longer relies on an exception.
+    ExceptionWithdrawn { case: CaseId, claim: EventId },
+    /// The family was told of a delay: why, what is awaited, and by when.
+    DelayTold { case: CaseId, reason: DelayReason, advice: Option<AdviceId>, expected_by: NaiveDate },
     /// A mediation meeting took place.
     MediationHeld { case: CaseId, about: Matter },
     /// The Tribunal registered an appeal.
@@ -181,6 +201,9 @@ impl Fact {
             | Fact::AdviceSignedOff { case, .. }
             | Fact::AdviceReused { case, .. }
             | Fact::ExceptionClaimed { case, .. }
+            | Fact::ExceptionTold { case, .. }
+            | Fact::ExceptionWithdrawn { case, .. }
+            | Fact::DelayTold { case, .. }
             | Fact::MediationHeld { case, .. }
             | Fact::AppealRegistered { case, .. }
             | Fact::PlanDecided { case, .. }

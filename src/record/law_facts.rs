@@ -2,6 +2,7 @@
 
 use super::advice::AdviceAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::CaseId;
@@ -11,7 +12,9 @@ use crate::law::{self, FactKind, Outcome};
 /// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
-    standing.iter().filter_map(|s| fact(s, &standing)).collect()
+    let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing)).collect();
+    facts.extend(exception::law_facts(file.of_case(case)));
+    facts
 }
 
 /// The duties that follow, with the facts they follow from.
@@ -88,8 +91,9 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
             Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
         }
         Fact::AdviceReturned { .. } => None,
-        Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-            Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
+        // What a claim comes to depends on what became of it, and on when the setting was asked: `exception` tells.
+        Fact::ExceptionClaimed { .. } | Fact::ExceptionTold { .. } | Fact::ExceptionWithdrawn { .. } | Fact::DelayTold { .. } => {
+            None
         }
         Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),

@@ -39,7 +39,7 @@ pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome};
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use draft::{Draft, FinalPlan};
 pub use entry::{Basis, Body, Entry, HASH_VERSION, Recorder, Stream, UnreadableBody};
-pub use exception::Exception;
+pub use exception::{DelayLetter, Exception, Terms, asked_of_setting, counting_day};
 pub use fact::{Fact, Subject};
 pub use file::{File, Standing, standing};
 pub use identity::Identity;

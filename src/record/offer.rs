@@ -9,6 +9,7 @@ use super::case::Case;
 use super::concern::{Finding, OMISSIONS, findings};
 use super::contradiction::contradictions;
 use super::decision::{AssessmentOutcome, PlanOutcome};
+use super::exception::Exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
@@ -30,7 +31,8 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    fn standing(&self) -> Standing {
+    /// The fact as it would stand.
+    pub fn standing(&self) -> Standing {
         Standing {
             event: self.event,
             occurred: self.occurred,
@@ -142,6 +144,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::AllocateAdvice
         | Action::RecordAdviceVisit
         | Action::SignOffAdvice => return Some(advice_probe(action, file, case)),
+        Action::TellException | Action::WithdrawException => return Some(claim_probe(action, file, case)),
+        Action::TellDelay => Fact::DelayTold { case, reason: DelayReason::Other, advice: None, expected_by: NaiveDate::MAX },
         Action::ReuseAdvice => Fact::AdviceReused {
             case,
             advice: AdviceId(Uuid::nil()),
@@ -175,6 +179,23 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::StrikeEntry => return None,
     };
     Some(Ok(fact))
+}
+
+/// A fact about the first claim of an exception that leaves room for one.
+fn claim_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refusal> {
+    let wanted = |claim: &Exception| match action {
+        Action::TellException => claim.told.is_none(),
+        _ => claim.withdrawn.is_none(),
+    };
+    let found = Case::of(file, case).and_then(|case| case.exceptions.iter().find(|claim| wanted(claim)).map(|claim| claim.event));
+    match (found, action) {
+        (Some(claim), Action::TellException) => Ok(Fact::ExceptionTold { case, claim }),
+        (Some(claim), _) => Ok(Fact::ExceptionWithdrawn { case, claim }),
+        (None, _) => {
+            let words = "no exception is claimed in this case of which that is not recorded".to_owned();
+            Err(Refusal { code: "no_such_claim", words, citation: None })
+        }
+    }
 }
 
 /// A fact about the first request for advice that leaves room for one.

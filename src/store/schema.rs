@@ -233,6 +233,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    setting_closure (setting, from_on) {
+        setting -> Text,
+        from_on -> Date,
+        to_on -> Date,
+        name -> Text,
+    }
+}
+
+diesel::table! {
     staff (id) {
         authority -> Int4,
         id -> Uuid,

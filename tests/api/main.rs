@@ -10,6 +10,7 @@ mod contract;
 mod corrections;
 mod endpoints;
 mod everything;
+mod exceptions;
 mod fences;
 mod habits;
 mod integrity;

@@ -3,6 +3,7 @@
 mod advice;
 mod assessment;
 mod draft;
+mod exception;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -17,7 +18,7 @@ pub type Finding = (Uuid, Concern);
 
 /// Concerns about what was not done, or was done by others. They stand on the case until it is, and nobody is asked to acknowledge
 /// them: there is no step of the recorder's that could be unlawful.
-pub const OMISSIONS: &[&str] = &["nil_return"];
+pub const OMISSIONS: &[&str] = &["exception_not_told", "nil_return"];
 
 /// Every concern in the file.
 pub fn findings(file: &File) -> Vec<Finding> {
@@ -26,6 +27,7 @@ pub fn findings(file: &File) -> Vec<Finding> {
         assessment::look_at(&case, &mut found);
         advice::look_at(&case, &mut found);
         draft::look_at(&case, &mut found);
+        exception::look_at(file, &case, &mut found);
     }
     found.0
 }

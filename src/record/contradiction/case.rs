@@ -71,9 +71,6 @@ fn missing_referent(case: &Case, standing: &Standing, found: &mut Found) {
                 "there is no draft plan to finalise; record the draft that was served first",
             );
         }
-        Fact::ExceptionClaimed { from, to, .. } if to < from => {
-            found.add(standing.event.0, "ends_before_it_begins", "the exception ends before it begins");
-        }
         _ => {}
     }
 }

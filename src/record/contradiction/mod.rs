@@ -3,6 +3,7 @@
 mod advice;
 mod case;
 mod child;
+mod exception;
 mod once;
 mod plan;
 mod reversal;
@@ -47,6 +48,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
         advice::look_at(file, case, &mut found);
+        exception::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);

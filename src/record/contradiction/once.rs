@@ -48,6 +48,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. }
         | Fact::AdviceSignedOff { advice, .. }
         | Fact::AdviceReused { advice, .. } => Some(advice.0),
+        Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::AdviceView;
+use super::{AdviceView, DelayLetterView, ExceptionView};
 use crate::record::*;
 use crate::service::as_of::Known;
 
@@ -36,20 +36,6 @@ pub struct ReversalView {
     pub on: Option<NaiveDate>,
     /// The day the family was notified that there will be an assessment, or a plan, after all. Null: not yet.
     pub notified_on: Option<NaiveDate>,
-}
-
-/// An exception claimed. It excuses a limit that was missed; it never moves one.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = ClaimedException)]
-pub struct ExceptionView {
-    /// The paragraph, as the register of law names it.
-    #[schema(example = "X10.4c")]
-    pub paragraph: String,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
 }
 
 /// A draft plan that was served.
@@ -138,6 +124,9 @@ pub struct CaseView {
     pub advice: Vec<AdviceView>,
     /// The exceptions claimed.
     pub exceptions: Vec<ExceptionView>,
+    /// The letters that told the family of a delay. They excuse nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub delay_letters: Vec<DelayLetterView>,
     /// Whether to make a plan.
     pub plan_decision: Option<DecisionView<PlanOutcome>>,
     /// The refusals that were reversed, the earliest first.

@@ -1,7 +1,10 @@
 //! Whole cases, told end to end: each step one HTTP request by the person whose part it is, on its day.
 
+mod absence;
 mod granted;
+mod locum;
 mod refused;
 mod reversed;
+mod summer;
 mod teller;
 mod told;

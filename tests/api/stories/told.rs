@@ -66,6 +66,19 @@ fn line(entry: &Value, givers: &BTreeMap<String, String>) -> Line {
         "advice_allocated" => format!("The advice of {} was given to a psychologist: {}.", giver(), plain(&facts["employment"])),
         "advice_visited" => format!("The child was seen for the advice of {}.", giver()),
         "advice_signed_off" => format!("The advice of {} was signed off.", giver()),
+        "exception_claimed" => format!(
+            "The authority claimed the exception {}, from {} to {}.",
+            text(&facts["paragraph"]),
+            long(day(&facts["from"])),
+            long(day(&facts["to"]))
+        ),
+        "exception_told" => "The family was told of the exception.".into(),
+        "exception_withdrawn" => "The claim of the exception was withdrawn.".into(),
+        "delay_told" => format!(
+            "The family was told of a delay ({}), and what is late is expected by {}.",
+            plain(&facts["reason"]),
+            long(day(&facts["expectedBy"]))
+        ),
         "mediation_held" => format!("A mediation meeting was held about the {}.", plain(&facts["about"])),
         "refusal_reversed" => format!("The {} was reversed by {}.", refusal(&facts["about"]), plain(&facts["by"])),
         "plan_decided" => format!("An officer decided that {}.", plan_or_none(&facts["outcome"])),

@@ -18,6 +18,7 @@ struct World {
     children: Vec<String>,
     relationships: Vec<(String, String)>,
     advice: Vec<(String, String)>,
+    exceptions: Vec<(String, String)>,
     panels: Vec<String>,
     items: Vec<(String, String)>,
     plans: Vec<String>,
@@ -86,6 +87,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         }
         "relationship" => world.relationships.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
+        "exception" => world.exceptions.push((of(3), id)),
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
         "final_plan" => world.plans.push(id),
@@ -119,7 +121,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..23) {
+    match chance.random_range(0..25) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -198,6 +200,20 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let agreed = chance.random_ratio(2, 3).then(|| a_day(chance));
             let body = json!({"giver": "health", "adviceOf": "2025-12-01", "familyAgreedOn": agreed});
             on_case(worker, "existing_advice", "existing-advice", body)
+        }
+        22 => {
+            let (case, claim) = world.exceptions.choose(chance)?;
+            let (what, step, body) = [
+                ("exception_told", "notification", json!({"on": a_day(chance)})),
+                ("exception_withdrawn", "withdrawal", json!({"reason": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/exceptions/{claim}/{step}"), what, body)
+        }
+        23 => {
+            let body = json!({"reason": "advice_awaited", "why": words, "awaited": words, "expectedBy": today.to_string()});
+            on_case(worker, "delay_letter", "delay-letters", body)
         }
         15 => {
             let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
