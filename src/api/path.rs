@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, DraftId, EventId, ItemId, MeetingId, Organisation, PlanId, RelationshipId, ReviewId, StaffId, TeamId,
+    AdviceId, CaseId, ChildId, DraftId, EventId, ItemId, MeetingId, Organisation, PlanId, RelationshipId, ReviewId, StaffId,
+    TeamId,
 };
 use crate::service::Error;
 

@@ -56,6 +56,8 @@ pub struct Case {
     pub final_plan: Option<FinalPlan>,
     /// The day the request was withdrawn, if it was; the inner option is an unknown day.
     pub withdrawn: Option<Option<NaiveDate>>,
+    /// The day the child died, if that stands; the inner option is an unknown day.
+    pub died: Option<Option<NaiveDate>>,
     /// What mediation meetings were held about.
     pub mediations: Vec<Matter>,
     /// What appeals were registered about.
@@ -111,6 +113,7 @@ impl Case {
             drafts: Vec::new(),
             final_plan: None,
             withdrawn: None,
+            died: None,
             mediations: Vec::new(),
             appeals: Vec::new(),
         })
@@ -148,6 +151,7 @@ impl Case {
                 self.final_plan = Some(FinalPlan { plan: *plan, event, sent_on: on, placement: placement.clone() });
             }
             Fact::RequestWithdrawn { .. } => self.withdrawn = Some(on),
+            Fact::ChildDied {} => self.died = Some(on),
             Fact::MediationHeld { about, .. } => self.mediations.push(*about),
             Fact::AppealRegistered { about, .. } => self.appeals.push(*about),
             _ => {}
@@ -179,9 +183,11 @@ impl Case {
         }
         match (&self.assessment, &self.plan_decision) {
             (_, Some(_)) if !self.plans() => Stage::NoPlan,
+            (Some(_), None) if !self.assesses() && self.drafts.is_empty() => Stage::AssessmentRefused,
+            // What was still open is closed by the child's death; what was closed before stays as it was.
+            _ if self.died.is_some() => Stage::ResponsibilityEnded,
             _ if !self.drafts.is_empty() => Stage::DraftServed,
             (_, Some(_)) => Stage::Drafting,
-            (Some(_), None) if !self.assesses() => Stage::AssessmentRefused,
             (Some(_), None) => Stage::Assessing,
             (None, None) => Stage::Considering,
         }

@@ -14,6 +14,7 @@ use super::placement::Placement;
 use super::relationship::Relationship;
 use super::request::RequestedBy;
 use super::reversal::{Refused, ReversedBy};
+use super::rights::RightsHeld;
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -26,6 +27,12 @@ pub enum Fact {
     ChildRegistered {},
     /// The child's identity was set anew.
     IdentityChanged {},
+    /// The child was adopted: a new identity stands, and what was recorded of them before is put away.
+    IdentitySealed {},
+    /// The child died.
+    ChildDied {},
+    /// After compulsory school age an officer confirmed who holds the rights.
+    RightsConfirmed { held: RightsHeld, parents_keep_access: bool, officer: StaffId },
     /// What somebody is to the child; recorded again under the same id, it takes the place of what was said before.
     RelationshipRecorded { relationship: RelationshipId, terms: Relationship },
     /// That is over.
@@ -186,6 +193,9 @@ impl Fact {
         match self {
             Fact::ChildRegistered {}
             | Fact::IdentityChanged {}
+            | Fact::IdentitySealed {}
+            | Fact::ChildDied {}
+            | Fact::RightsConfirmed { .. }
             | Fact::RelationshipRecorded { .. }
             | Fact::RelationshipEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }

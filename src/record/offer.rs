@@ -170,6 +170,9 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::WithdrawRequest => Fact::RequestWithdrawn { case },
         Action::SubmitRequest
         | Action::KeepRelationships
+        | Action::ConfirmRights
+        | Action::SealIdentity
+        | Action::RecordDeath
         | Action::ClaimException
         | Action::HoldReviewMeeting
         | Action::SendReviewReport

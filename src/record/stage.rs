@@ -5,7 +5,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 /// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
-/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`.
+/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`; or `responsibility_ended`, when the
+/// child died before it was closed.
 #[derive(
     Debug,
     Clone,
@@ -41,6 +42,8 @@ pub enum Stage {
     PlanIssued,
     /// The request was withdrawn.
     Withdrawn,
+    /// The authority is no longer responsible: the child has died.
+    ResponsibilityEnded,
 }
 
 impl Stage {
@@ -51,6 +54,9 @@ impl Stage {
 
     /// Whether the assessment is over.
     pub const fn is_closed(self) -> bool {
-        matches!(self, Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn)
+        matches!(
+            self,
+            Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn | Stage::ResponsibilityEnded
+        )
     }
 }

@@ -145,8 +145,8 @@ pub enum Details {
 impl Details {
     fn kinds(self) -> &'static str {
         match self {
-            Details::Identity => "child_registered,identity_changed",
-            Details::Shown => "child_registered,identity_changed,advice_allocated,advice_signed_off,delay_told",
+            Details::Identity => "child_registered,identity_changed,identity_sealed",
+            Details::Shown => "child_registered,identity_changed,identity_sealed,advice_allocated,advice_signed_off,delay_told",
             Details::Relationships => "relationship_recorded",
             Details::All => "",
         }

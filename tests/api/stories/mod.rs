@@ -6,5 +6,6 @@ mod locum;
 mod refused;
 mod reversed;
 mod summer;
+mod separated;
 mod teller;
 mod told;
