@@ -150,9 +150,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
-            Some(Authority)
-        }
+        (
+            Role::DecisionMaker,
+            Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
+        ) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
         (
             Role::DecisionMaker,
@@ -169,7 +170,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
-        (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (
+            Role::Family,
+            Record(SubmitRequest | WithdrawRequest | MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans,
+        ) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 

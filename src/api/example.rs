@@ -14,6 +14,7 @@ const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
 const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -109,7 +110,8 @@ pub fn case() -> Value {
             "id": ADVICE, "giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16",
             "receivedOn": "2026-02-17", "returnedOn": null
         }],
-        "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
+        "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "representations": [],
+        "settingRequests": [], "officerMeetings": [], "finalPlan": null, "withdrawnOn": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
         "allowedActions": [
             {"action": "record_advice", "allowed": true},
@@ -149,6 +151,20 @@ pub fn plan() -> Value {
             "g": "", "h1": "", "h2": "", "i": "Example Primary School", "j": "", "k": "Advice of the educational psychologist."
         },
         "reviews": [review()], "known": known(), "version": 25
+    })
+}
+
+/// A draft plan, and what the family said to it.
+pub fn draft_plan() -> Value {
+    let empty =
+        json!({"a": "", "b": "", "c": "", "d": "", "e": "", "f": "", "g": "", "h1": "", "h2": "", "i": "", "j": "", "k": ""});
+    let (mut says, mut said) = (empty.clone(), empty);
+    says["f"] = "Speech and language therapy, one hour a week.".into();
+    said["f"] = "An hour a week is too little.".into();
+    json!({
+        "id": DRAFT, "case": CASE, "servedOn": "2026-04-20", "change": "first", "sections": says,
+        "representations": [{"id": EVENT, "madeOn": "2026-05-01", "byAccount": true, "sections": said, "words": null}],
+        "known": known(), "version": 21
     })
 }
 

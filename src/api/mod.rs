@@ -31,6 +31,7 @@ pub mod decisions;
 pub mod advice;
 pub mod panels;
 pub mod plans;
+pub mod representations;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -58,6 +59,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         advice::routes,
         panels::routes,
         plans::routes,
+        representations::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

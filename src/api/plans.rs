@@ -27,7 +27,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// The draft that was served on the family, with its sections A to K. The family then has at least fifteen days, the day
 /// of service counted, to say what it thinks and which setting it asks for (SEND Regulations 2014, reg. 13(1)(a)). Section I
 /// stays blank: a draft must not name a setting (Children and Families Act 2014, s. 38(5)); one that does comes back as a
-/// concern to acknowledge. A later draft begins the fifteen days again. For case workers.
+/// concern to acknowledge. A draft can be served again any number of times: one that the authority changed begins the fifteen days
+/// again, one that takes in only what the family asked for does not; `change` says which. For case workers.
 #[utoipa::path(tag = "plans", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = ServeDraftPlan, responses(
     (status = 201, description = "Recorded; `id` is the draft.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/draft-plans")]

@@ -265,7 +265,12 @@ impl Story<'_> {
                 let names = (self.manner == Manner::DraftNamesPlacement).then(|| self.section_i());
                 concerns.extend(names.is_some().then_some("draft_names_placement"));
                 let draft = chance.id(at);
-                let mut served = step(Fact::DraftPlanServed { case, draft, names_placement: names.is_some() });
+                let change = Some(if history.draft_served_on.first() == Some(&on) {
+                    DraftChange::First
+                } else {
+                    DraftChange::ByAuthority
+                });
+                let mut served = step(Fact::DraftPlanServed { case, draft, names_placement: names.is_some(), change });
                 served.detail.sections = words::sections(&history.child, names.as_deref());
                 (Action::ServeDraftPlan, vec![served])
             }

@@ -37,6 +37,12 @@ pub enum Action {
     NotifyPlanDecision,
     /// Serve a draft plan.
     ServeDraftPlan,
+    /// Make representations on the draft, or say that there is nothing more to say.
+    MakeRepresentations,
+    /// Ask for a setting.
+    RequestSetting,
+    /// Record that an officer met the family about the draft.
+    RecordOfficerMeeting,
     /// Send the final plan.
     SendFinalPlan,
     /// Withdraw the request.
@@ -70,6 +76,9 @@ impl Action {
         Action::NotifyPlanDecision,
         Action::ReverseRefusal,
         Action::ServeDraftPlan,
+        Action::MakeRepresentations,
+        Action::RequestSetting,
+        Action::RecordOfficerMeeting,
         Action::SendFinalPlan,
         Action::WithdrawRequest,
     ];

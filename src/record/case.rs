@@ -11,6 +11,7 @@ use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
 use super::request::RequestedBy;
+use super::response::Response;
 use super::reversal::{Refused, Reversal};
 use super::stage::Stage;
 use crate::law::Matter;
@@ -50,6 +51,8 @@ pub struct Case {
     pub reversals: Vec<Reversal>,
     /// The drafts served.
     pub drafts: Vec<Draft>,
+    /// What the family said to the drafts.
+    pub response: Response,
     /// The final plan.
     pub final_plan: Option<FinalPlan>,
     /// The day the request was withdrawn, if it was; the inner option is an unknown day.
@@ -113,6 +116,7 @@ impl Case {
             plan_decision: None,
             reversals: file.of_case(id).filter_map(Reversal::of).collect(),
             drafts: Vec::new(),
+            response: Response::of(file.of_case(id)),
             final_plan: None,
             withdrawn: None,
             mediations: Vec::new(),
@@ -156,8 +160,8 @@ impl Case {
             Fact::ExceptionClaimed { paragraph, from, to, .. } => {
                 self.exceptions.push(Exception { event, paragraph: paragraph.clone(), from: *from, to: *to });
             }
-            Fact::DraftPlanServed { draft, names_placement, .. } => {
-                self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement });
+            Fact::DraftPlanServed { draft, names_placement, change, .. } => {
+                self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement, change: *change });
             }
             Fact::FinalPlanSent { plan, placement, .. } => {
                 self.final_plan = Some(FinalPlan { plan: *plan, event, sent_on: on, placement: placement.clone() });

@@ -6,6 +6,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::draft::DraftChange;
 use super::ids::*;
 use super::organisation::Organisation;
 use super::panel::Recommendation;
@@ -62,7 +63,29 @@ pub enum Fact {
     /// A refusal to assess, or to make a plan, was reversed; the decision stays what it was.
     RefusalReversed { case: CaseId, about: Refused, by: ReversedBy },
     /// A draft plan was served on the family. Whether it names a placement is a fact of its own: s.38(5) forbids it.
-    DraftPlanServed { case: CaseId, draft: DraftId, names_placement: bool },
+    DraftPlanServed {
+        case: CaseId,
+        draft: DraftId,
+        names_placement: bool,
+        /// Why it was served; unknown in entries older than the question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<DraftChange>,
+    },
+    /// The family made representations on a draft; what they say of each section is beside the record.
+    RepresentationsMade {
+        case: CaseId,
+        draft: DraftId,
+        /// The letters of the sections they speak of.
+        sections: Vec<String>,
+        /// The family member who made them through the API, by their token's subject.
+        account: Option<String>,
+    },
+    /// The family said that it has nothing more to say on a draft.
+    RepresentationsComplete { case: CaseId, draft: DraftId, account: Option<String> },
+    /// The family asked for a setting.
+    SettingRequested { case: CaseId, setting: Organisation, account: Option<String> },
+    /// An officer met the family about the draft.
+    OfficerMet { case: CaseId, officer: StaffId },
     /// The final plan was sent.
     FinalPlanSent { case: CaseId, plan: PlanId, placement: Placement },
     /// The request was withdrawn.
@@ -146,6 +169,10 @@ impl Fact {
             | Fact::PlanDecisionNotified { case }
             | Fact::RefusalReversed { case, .. }
             | Fact::DraftPlanServed { case, .. }
+            | Fact::RepresentationsMade { case, .. }
+            | Fact::RepresentationsComplete { case, .. }
+            | Fact::SettingRequested { case, .. }
+            | Fact::OfficerMet { case, .. }
             | Fact::FinalPlanSent { case, .. }
             | Fact::RequestWithdrawn { case } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }

@@ -1,9 +1,10 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::draft::DraftChange;
 use super::fact::Fact;
 use super::file::{File, Standing};
-use super::ids::CaseId;
+use super::ids::{CaseId, DraftId};
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
 
@@ -86,7 +87,12 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         Fact::ExceptionClaimed { paragraph, from, to, .. } => {
             Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
         }
+        // What the family asked for begins no time of its own.
+        Fact::DraftPlanServed { change: Some(DraftChange::AskedByFamily), .. } => None,
         Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
+        Fact::RepresentationsComplete { draft, .. } => {
+            Some(on(FactKind::RepresentationsComplete)?.about(time_of(*draft, all)?.to_string()))
+        }
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
@@ -94,6 +100,9 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         // The authority's response to an appeal is not on the record, so the clock of it could never be met. The rest start, meet and
         // excuse nothing.
         Fact::AppealRegistered { .. }
+        | Fact::RepresentationsMade { .. }
+        | Fact::SettingRequested { .. }
+        | Fact::OfficerMet { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::CaseAllocated { .. }
@@ -109,4 +118,15 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::RegisterAdopted { .. }
         | Fact::TrailSealed { .. } => None,
     }
+}
+
+/// The draft that began the time in which this one was served: itself, unless the family asked for it.
+fn time_of(draft: DraftId, all: &[&Standing]) -> Option<DraftId> {
+    let served = all.iter().filter_map(|s| match s.fact {
+        Fact::DraftPlanServed { draft, change, .. } => Some((draft, s.day()?, change)),
+        _ => None,
+    });
+    let day = served.clone().find(|(id, ..)| *id == draft).map(|(_, day, _)| day)?;
+    let begins = served.filter(|(_, on, change)| *on <= day && *change != Some(DraftChange::AskedByFamily));
+    begins.last().map(|(id, ..)| id)
 }

@@ -143,11 +143,22 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             let about = if refused { Refused::RefusalToAssess } else { Refused::NoPlan };
             Fact::RefusalReversed { case, about, by: ReversedBy::Concession }
         }
-        Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },
+        Action::ServeDraftPlan => {
+            Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false, change: None }
+        }
+        Action::MakeRepresentations => match last_draft(file, case) {
+            Some(draft) => Fact::RepresentationsMade { case, draft, sections: Vec::new(), account: None },
+            None => {
+                let words = "no draft plan stands that the family could answer".to_owned();
+                return Some(Err(Refusal { code: "no_draft_to_answer", words, citation: None }));
+            }
+        },
+        Action::RecordOfficerMeeting => Fact::OfficerMet { case, officer },
         Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case },
         Action::SubmitRequest
         | Action::ClaimException
+        | Action::RequestSetting
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview
@@ -161,4 +172,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
 fn awaited_advice(file: &File, case: CaseId) -> Option<AdviceId> {
     let case = Case::of(file, case)?;
     case.advice.iter().find(|advice| advice.returned_on.is_none()).map(|advice| advice.id)
+}
+
+fn last_draft(file: &File, case: CaseId) -> Option<DraftId> {
+    Case::of(file, case)?.drafts.last().map(|draft| draft.id)
 }

@@ -20,6 +20,7 @@ pub mod integrity;
 pub mod me;
 pub mod panels;
 pub mod plans;
+pub mod representations;
 pub mod requests;
 pub mod reviews;
 pub mod statistics;

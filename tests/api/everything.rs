@@ -16,6 +16,7 @@ pub struct Ids {
     pub child: String,
     pub event: String,
     pub advice: String,
+    pub draft: String,
     pub plan: String,
     pub review: String,
     pub panel: String,
@@ -26,7 +27,17 @@ impl Ids {
     /// Ids of nothing.
     pub fn of_nothing() -> Self {
         let id = || Uuid::new_v4().to_string();
-        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id() }
+        Self {
+            case: id(),
+            child: id(),
+            event: id(),
+            advice: id(),
+            draft: id(),
+            plan: id(),
+            review: id(),
+            panel: id(),
+            item: id(),
+        }
     }
 
     /// What fills a segment of a path.
@@ -35,6 +46,7 @@ impl Ids {
             "caseId" => &self.case,
             "childId" => &self.child,
             "adviceId" => &self.advice,
+            "draftId" => &self.draft,
             "planId" => &self.plan,
             "reviewId" => &self.review,
             "panelId" => &self.panel,
@@ -51,12 +63,12 @@ impl Ids {
         let text = known.iter().enumerate().fold(example.to_string(), |text, (index, id)| {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
-        serde_json::from_str(&text).unwrap()
+        serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft)).unwrap()
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 8] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item]
+    pub fn all(&self) -> [&str; 9] {
+        [&self.case, &self.child, &self.event, &self.advice, &self.draft, &self.plan, &self.review, &self.panel, &self.item]
     }
 }
 
@@ -101,7 +113,7 @@ impl Everything {
         worker.post(&format!("{at}/advice-requests/{returned}/progress"), body).await.id();
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
-        worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
+        let draft = worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
         app.on("2026-05-04");
         let body = json!({
             "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."},
@@ -110,7 +122,7 @@ impl Everything {
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item } }
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, draft, plan, review, panel, item } }
     }
 
     /// The version of the child's file, as `If-Match` takes it.

@@ -7,6 +7,7 @@ mod support;
 mod concerns;
 mod contract;
 mod corrections;
+mod drafts;
 mod endpoints;
 mod everything;
 mod fences;

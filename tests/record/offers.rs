@@ -25,7 +25,7 @@ fn advice(asked: u64, returned: u64) -> [(u64, Fact); 2] {
 }
 
 fn draft(on: u64, names_placement: bool) -> (u64, Fact) {
-    (on, Fact::DraftPlanServed { case: id(CASE, 1), draft: id(DRAFT, 1), names_placement })
+    (on, Fact::DraftPlanServed { case: id(CASE, 1), draft: id(DRAFT, 1), names_placement, change: None })
 }
 
 fn final_plan() -> Fact {

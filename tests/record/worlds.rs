@@ -58,7 +58,11 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
         Fact::RefusalReversed { case, about: Refused::RefusalToAssess, by: ReversedBy::Mediation },
-        Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false },
+        Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false, change: None },
+        Fact::RepresentationsMade { case, draft: id(DRAFT, 1), sections: vec!["B".into(), "F".into()], account: None },
+        Fact::RepresentationsComplete { case, draft: id(DRAFT, 1), account: Some("issuer|parent".into()) },
+        Fact::SettingRequested { case, setting: "urn:900002".parse().unwrap(), account: None },
+        Fact::OfficerMet { case, officer },
         Fact::FinalPlanSent {
             case,
             plan,

@@ -23,6 +23,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
                 "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
                 "refusal_reversed" => "the refusal was already reversed",
+                "representations_complete" => "the family already said that it has nothing more to say on this draft",
                 "request_withdrawn" => "the request was already withdrawn",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
@@ -46,6 +47,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         Fact::AdviceRequested { advice, .. }
         | Fact::AdviceRequestReceived { advice, .. }
         | Fact::AdviceReturned { advice, .. } => Some(advice.0),
+        Fact::RepresentationsComplete { draft, .. } => Some(draft.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

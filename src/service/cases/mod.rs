@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
-use crate::access::{self, Ask, Reach};
+use super::representations::may_read;
+use crate::access::{self, Ask, Reach, Role};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
@@ -33,6 +34,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
         None => next_due(&crate::record::duties(&file, id).1).map(|d| NextDue { rule: d.rule.id.to_owned(), on: d.due_on }),
     };
+    let own = |account: &Option<String>| may_read(tx, account.as_deref());
     Ok(CaseView {
         id,
         child: case.child,
@@ -50,7 +52,20 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(decision),
         reversals: case.reversals.iter().map(reversal).collect(),
-        draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
+        draft_plans: case.drafts.iter().map(|d| draft(d, &case.response)).collect(),
+        representations: case.response.representations.iter().filter(|s| own(&s.account)).map(representation).collect(),
+        setting_requests: case
+            .response
+            .settings
+            .iter()
+            .filter(|s| own(&s.account))
+            .map(|s| setting_request(s, &case.drafts))
+            .collect(),
+        officer_meetings: if staff || tx.permit().acts_as(Role::Family) {
+            case.response.meetings.iter().map(|m| OfficerMeetingView { officer: m.officer, met_on: m.met_on }).collect()
+        } else {
+            Vec::new()
+        },
         withdrawn_on: case.withdrawn.flatten(),
         next_due,
         concerns: if staff {

@@ -104,6 +104,7 @@ fn facts(fact: &Fact, staff: bool) -> FactValues {
         if !staff {
             facts.remove("possibleDuplicates");
             facts.remove("requester");
+            facts.remove("account");
         }
     }
     serde_json::from_value(told).unwrap_or_default()

@@ -109,7 +109,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..20) {
+    match chance.random_range(0..22) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -141,7 +141,11 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         ),
         6 | 7 => {
             let i = if chance.random_ratio(1, 4) { "A school." } else { "" };
-            on_case(worker, "draft_plan", "draft-plans", json!({"servedOn": a_day(chance), "sections": {"b": words, "i": i}}))
+            let mut body = json!({"servedOn": a_day(chance), "sections": {"b": words, "i": i}});
+            if chance.random_ratio(1, 3) {
+                body["change"] = json!("asked_by_family");
+            }
+            on_case(worker, "draft_plan", "draft-plans", body)
         }
         8 | 9 => {
             let placement = [json!({"names": "setting", "setting": "urn:900001"}), json!({"names": "neither"})];
@@ -177,6 +181,19 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
         }
         18 => {
+            let body = json!({"sections": {"f": words}, "complete": chance.random_ratio(1, 3), "on": a_day(chance)});
+            on_case(worker, "representations", "representations", body)
+        }
+        19 => {
+            let (what, end, body) = if chance.random() {
+                ("setting_request", "setting-requests", json!({"setting": "urn:900002", "on": a_day(chance)}))
+            } else {
+                let body = json!({"officer": staff_id(Role::DecisionMaker, 311), "on": a_day(chance)});
+                ("officer_meeting", "officer-meetings", body)
+            };
+            on_case(worker, what, end, body)
+        }
+        20 => {
             let by = ["concession", "unopposed_appeal", "mediation", "order"].choose(chance)?;
             let mut body = json!({"about": "refusal_to_assess", "by": by, "on": a_day(chance)});
             if chance.random() {
