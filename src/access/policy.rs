@@ -167,7 +167,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(SubmitRequest | RecordAdvice | AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => {
+            Some(Granted)
+        }
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
         (

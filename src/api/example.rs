@@ -15,6 +15,7 @@ const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
 const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
+const CONSULTATION: &str = "0190b0a0-0000-7000-8000-0000000000d2";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -165,6 +166,15 @@ pub fn draft_plan() -> Value {
         "id": DRAFT, "case": CASE, "servedOn": "2026-04-20", "change": "first", "sections": says,
         "representations": [{"id": EVENT, "madeOn": "2026-05-01", "byAccount": true, "sections": said, "words": null}],
         "known": known(), "version": 21
+    })
+}
+
+/// A consultation that was answered.
+pub fn consultation() -> Value {
+    json!({
+        "id": CONSULTATION, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
+        "answer": "conditional", "answeredOn": "2026-05-01", "words": "With a teaching assistant for twenty hours a week.",
+        "withdrawn": false
     })
 }
 

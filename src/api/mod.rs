@@ -32,6 +32,7 @@ pub mod advice;
 pub mod panels;
 pub mod plans;
 pub mod representations;
+pub mod consultations;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -60,6 +61,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         panels::routes,
         plans::routes,
         representations::routes,
+        consultations::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use uuid::Uuid;
 
 use super::problem::Problem;
-use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
+use crate::record::{AdviceId, CaseId, ChildId, ConsultationId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
 use crate::service::Error;
 
 /// An id that stands in a path.
@@ -35,6 +35,7 @@ in_path! {
     AdviceId   "advice_request"  "adviceId";
     CaseId     "case"            "caseId";
     ChildId    "child"           "childId";
+    ConsultationId "consultation" "consultationId";
     DraftId    "draft_plan"      "draftId";
     ItemId     "agenda_item"     "itemId";
     MeetingId  "panel"           "panelId";

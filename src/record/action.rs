@@ -43,6 +43,14 @@ pub enum Action {
     RequestSetting,
     /// Record that an officer met the family about the draft.
     RecordOfficerMeeting,
+    /// Consult settings on the draft.
+    ConsultSettings,
+    /// Record that a setting received a consultation, or what it answered.
+    AnswerConsultation,
+    /// Take a consultation back.
+    WithdrawConsultation,
+    /// Record that the health body agreed the health provision.
+    RecordHealthAgreement,
     /// Send the final plan.
     SendFinalPlan,
     /// Withdraw the request.
@@ -79,6 +87,9 @@ impl Action {
         Action::MakeRepresentations,
         Action::RequestSetting,
         Action::RecordOfficerMeeting,
+        Action::ConsultSettings,
+        Action::AnswerConsultation,
+        Action::RecordHealthAgreement,
         Action::SendFinalPlan,
         Action::WithdrawRequest,
     ];

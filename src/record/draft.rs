@@ -54,4 +54,6 @@ pub struct FinalPlan {
     pub sent_on: Option<NaiveDate>,
     /// What section I names.
     pub placement: Placement,
+    /// Whether section G names health provision.
+    pub health_provision: bool,
 }

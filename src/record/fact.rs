@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
+use super::codes::AuthorityCode;
+use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
 use super::ids::*;
@@ -86,8 +88,31 @@ pub enum Fact {
     SettingRequested { case: CaseId, setting: Organisation, account: Option<String> },
     /// An officer met the family about the draft.
     OfficerMet { case: CaseId, officer: StaffId },
+    /// A setting was consulted on the draft.
+    ConsultationSent {
+        case: CaseId,
+        consultation: ConsultationId,
+        setting: Organisation,
+        /// The other authority that maintains the setting, where one does.
+        other_authority: Option<AuthorityCode>,
+    },
+    /// The setting received the consultation.
+    ConsultationReceived { case: CaseId, consultation: ConsultationId },
+    /// The setting answered.
+    ConsultationAnswered { case: CaseId, consultation: ConsultationId, answer: ConsultationAnswer },
+    /// The authority took the consultation back.
+    ConsultationWithdrawn { case: CaseId, consultation: ConsultationId },
+    /// The health body agreed the health provision that section G is to name.
+    HealthProvisionAgreed { case: CaseId, health_body: Organisation },
     /// The final plan was sent.
-    FinalPlanSent { case: CaseId, plan: PlanId, placement: Placement },
+    FinalPlanSent {
+        case: CaseId,
+        plan: PlanId,
+        placement: Placement,
+        /// Whether its section G names health provision; unknown in entries older than the question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health_provision: Option<bool>,
+    },
     /// The request was withdrawn.
     RequestWithdrawn { case: CaseId },
     /// The meeting of a review was held.
@@ -173,6 +198,11 @@ impl Fact {
             | Fact::RepresentationsComplete { case, .. }
             | Fact::SettingRequested { case, .. }
             | Fact::OfficerMet { case, .. }
+            | Fact::ConsultationSent { case, .. }
+            | Fact::ConsultationReceived { case, .. }
+            | Fact::ConsultationAnswered { case, .. }
+            | Fact::ConsultationWithdrawn { case, .. }
+            | Fact::HealthProvisionAgreed { case, .. }
             | Fact::FinalPlanSent { case, .. }
             | Fact::RequestWithdrawn { case } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }

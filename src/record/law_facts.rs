@@ -4,7 +4,7 @@ use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
 use super::fact::Fact;
 use super::file::{File, Standing};
-use super::ids::{CaseId, DraftId};
+use super::ids::{CaseId, ConsultationId, DraftId};
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
 
@@ -93,6 +93,14 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         Fact::RepresentationsComplete { draft, .. } => {
             Some(on(FactKind::RepresentationsComplete)?.about(time_of(*draft, all)?.to_string()))
         }
+        // Of a setting no answer is awaited once the consultation was taken back.
+        Fact::ConsultationReceived { consultation, .. } if is_withdrawn(*consultation, all) => None,
+        Fact::ConsultationReceived { consultation, .. } => {
+            Some(on(FactKind::ConsultationReceived)?.about(consultation.to_string()))
+        }
+        Fact::ConsultationAnswered { consultation, .. } => {
+            Some(on(FactKind::ConsultationReplied)?.about(consultation.to_string()))
+        }
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
@@ -103,6 +111,9 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::RepresentationsMade { .. }
         | Fact::SettingRequested { .. }
         | Fact::OfficerMet { .. }
+        | Fact::ConsultationSent { .. }
+        | Fact::ConsultationWithdrawn { .. }
+        | Fact::HealthProvisionAgreed { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::CaseAllocated { .. }
@@ -129,4 +140,11 @@ fn time_of(draft: DraftId, all: &[&Standing]) -> Option<DraftId> {
     let day = served.clone().find(|(id, ..)| *id == draft).map(|(_, day, _)| day)?;
     let begins = served.filter(|(_, on, change)| *on <= day && *change != Some(DraftChange::AskedByFamily));
     begins.last().map(|(id, ..)| id)
+}
+
+/// Whether a consultation was taken back unanswered.
+fn is_withdrawn(consultation: ConsultationId, all: &[&Standing]) -> bool {
+    let stands = |of: &dyn Fn(&Fact) -> bool| all.iter().any(|s| of(&s.fact));
+    stands(&|fact| matches!(fact, Fact::ConsultationWithdrawn { consultation: id, .. } if *id == consultation))
+        && !stands(&|fact| matches!(fact, Fact::ConsultationAnswered { consultation: id, .. } if *id == consultation))
 }

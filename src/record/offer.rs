@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::action::Action;
 use super::case::Case;
 use super::concern::findings;
+use super::consultation::ConsultationAnswer;
 use super::contradiction::contradictions;
 use super::decision::{AssessmentOutcome, PlanOutcome};
 use super::fact::Fact;
@@ -154,11 +155,24 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             }
         },
         Action::RecordOfficerMeeting => Fact::OfficerMet { case, officer },
-        Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
+        Action::SendFinalPlan => {
+            let (plan, placement) = (PlanId(Uuid::nil()), Placement::Neither);
+            Fact::FinalPlanSent { case, plan, placement, health_provision: None }
+        }
+        Action::AnswerConsultation => match open_consultation(file, case) {
+            Some(consultation) => Fact::ConsultationAnswered { case, consultation, answer: ConsultationAnswer::CanMeetNeed },
+            None => {
+                let words = "no answer of a setting is awaited in this case".to_owned();
+                return Some(Err(Refusal { code: "no_answer_awaited", words, citation: None }));
+            }
+        },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case },
         Action::SubmitRequest
         | Action::ClaimException
         | Action::RequestSetting
+        | Action::ConsultSettings
+        | Action::WithdrawConsultation
+        | Action::RecordHealthAgreement
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview
@@ -176,4 +190,9 @@ fn awaited_advice(file: &File, case: CaseId) -> Option<AdviceId> {
 
 fn last_draft(file: &File, case: CaseId) -> Option<DraftId> {
     Case::of(file, case)?.drafts.last().map(|draft| draft.id)
+}
+
+fn open_consultation(file: &File, case: CaseId) -> Option<ConsultationId> {
+    let case = Case::of(file, case)?;
+    case.consultations.iter().find(|one| one.answer.is_none() && one.withdrawn.is_none()).map(|one| one.id)
 }

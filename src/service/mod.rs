@@ -12,6 +12,7 @@ pub mod appeals;
 pub mod audit;
 pub mod cases;
 pub mod children;
+pub mod consultations;
 pub mod concerns;
 pub mod decisions;
 pub mod directory;

@@ -146,7 +146,7 @@ pub fn serve_draft(tx: &mut Tx<'_>, case: CaseId, body: &ServeDraftPlan, read: &
 pub struct SendFinalPlan {
     /// The day it was sent; today unless told.
     pub sent_on: Option<NaiveDate>,
-    /// What section I names: a setting, a type, or neither.
+    /// What section I names: one setting or two, one after another, a type, or none.
     pub placement: Placement,
     /// What it says.
     pub sections: Sections,
@@ -161,7 +161,9 @@ pub fn send_final(tx: &mut Tx<'_>, case: CaseId, body: &SendFinalPlan, read: &[u
     let loaded = open_case(tx, case)?;
     must_match(&loaded.file, read)?;
     let plan: PlanId = tx.new_id();
-    let mut step = dated(tx, "/sentOn", body.sent_on, Fact::FinalPlanSent { case, plan, placement: body.placement.clone() })?;
+    let health_provision = Some(!body.sections.g.trim().is_empty());
+    let fact = Fact::FinalPlanSent { case, plan, placement: body.placement.clone(), health_provision };
+    let mut step = dated(tx, "/sentOn", body.sent_on, fact)?;
     step.detail.sections = body.sections.by_letter();
     record(tx, loaded, Action::SendFinalPlan, case, plan.0, vec![step], &body.acknowledge)
 }

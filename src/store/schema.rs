@@ -206,6 +206,9 @@ diesel::table! {
         names -> Text,
         setting -> Nullable<Text>,
         last_review_on -> Nullable<Date>,
+        other_setting -> Nullable<Text>,
+        setting_until -> Nullable<Date>,
+        other_setting_from -> Nullable<Date>,
     }
 }
 

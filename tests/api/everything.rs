@@ -17,6 +17,7 @@ pub struct Ids {
     pub event: String,
     pub advice: String,
     pub draft: String,
+    pub consultation: String,
     pub plan: String,
     pub review: String,
     pub panel: String,
@@ -33,6 +34,7 @@ impl Ids {
             event: id(),
             advice: id(),
             draft: id(),
+            consultation: id(),
             plan: id(),
             review: id(),
             panel: id(),
@@ -47,6 +49,7 @@ impl Ids {
             "childId" => &self.child,
             "adviceId" => &self.advice,
             "draftId" => &self.draft,
+            "consultationId" => &self.consultation,
             "planId" => &self.plan,
             "reviewId" => &self.review,
             "panelId" => &self.panel,
@@ -63,12 +66,24 @@ impl Ids {
         let text = known.iter().enumerate().fold(example.to_string(), |text, (index, id)| {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
-        serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft)).unwrap()
+        let text = text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft);
+        serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d2", &self.consultation)).unwrap()
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 9] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.draft, &self.plan, &self.review, &self.panel, &self.item]
+    pub fn all(&self) -> [&str; 10] {
+        [
+            &self.case,
+            &self.child,
+            &self.event,
+            &self.advice,
+            &self.draft,
+            &self.consultation,
+            &self.plan,
+            &self.review,
+            &self.panel,
+            &self.item,
+        ]
     }
 }
 
@@ -114,6 +129,8 @@ impl Everything {
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
         let draft = worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
+        let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+        let consultation = worker.post(&format!("{at}/consultations"), consulted).await.id();
         app.on("2026-05-04");
         let body = json!({
             "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."},
@@ -122,7 +139,7 @@ impl Everything {
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, draft, plan, review, panel, item } }
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, draft, consultation, plan, review, panel, item } }
     }
 
     /// The version of the child's file, as `If-Match` takes it.

@@ -24,7 +24,7 @@ fn asked_for(urn: &str, on: u64) -> (u64, Fact) {
 }
 
 fn sent(on: u64) -> (u64, Fact) {
-    (on, Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither })
+    (on, Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither, health_provision: None })
 }
 
 /// A request on day 0, and these.

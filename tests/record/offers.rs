@@ -29,7 +29,7 @@ fn draft(on: u64, names_placement: bool) -> (u64, Fact) {
 }
 
 fn final_plan() -> Fact {
-    Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither }
+    Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither, health_provision: None }
 }
 
 fn assessed() -> Vec<(u64, Fact)> {

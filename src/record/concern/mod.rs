@@ -2,6 +2,7 @@
 
 mod assessment;
 mod draft;
+mod naming;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ pub fn findings(file: &File) -> Vec<Finding> {
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         assessment::look_at(&case, &mut found);
         draft::look_at(&case, &mut found);
+        naming::look_at(&case, &mut found);
     }
     found.0
 }

@@ -1,6 +1,7 @@
 //! What cannot be: facts that leave no room for one another, whatever the law says of them.
 
 mod case;
+mod consultation;
 mod draft;
 mod once;
 mod plan;
@@ -45,6 +46,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
         draft::look_at(case, &mut found);
+        consultation::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);

@@ -48,6 +48,10 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AdviceRequestReceived { advice, .. }
         | Fact::AdviceReturned { advice, .. } => Some(advice.0),
         Fact::RepresentationsComplete { draft, .. } => Some(draft.0),
+        Fact::ConsultationSent { consultation, .. }
+        | Fact::ConsultationReceived { consultation, .. }
+        | Fact::ConsultationAnswered { consultation, .. }
+        | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible::grants_of_case;
-use super::{Rows, View, concern, duty, next_due, text, visible};
+use super::visible::{grants_of_case, grants_of_plan};
+use super::{Rows, View, concern, duty, next_due, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, Fact, File, Placement, Plan, duties};
+use crate::record::{Case, Fact, File, Plan, duties};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -30,10 +30,8 @@ pub fn rows_of_file(file: &File) -> Rows {
         grants_of_case(&mut rows, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
-        let setting = match &plan.placement {
-            Placement::Setting { setting } => Some(setting.as_str().to_owned()),
-            _ => None,
-        };
+        let named = plan.placement.named();
+        let setting = |place: usize| named.get(place).map(|named| named.setting.as_str().to_owned());
         rows.add(
             View::Plans,
             PlanRow {
@@ -41,16 +39,15 @@ pub fn rows_of_file(file: &File) -> Rows {
                 plan: plan.id.0,
                 case_id: plan.case.0,
                 made_on: plan.made_on,
-                names: match plan.placement {
-                    Placement::Setting { .. } => "setting",
-                    Placement::Type { .. } => "type",
-                    Placement::Neither => "neither",
-                },
-                setting: setting.clone(),
+                names: plan.placement.as_str(),
+                setting: setting(0),
+                setting_until: named.first().and_then(|named| named.until),
+                other_setting: setting(1),
+                other_setting_from: named.get(1).and_then(|named| named.from),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
             },
         );
-        visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
+        grants_of_plan(&mut rows, &plan);
     }
     rows
 }
@@ -145,5 +142,8 @@ struct PlanRow {
     made_on: Option<NaiveDate>,
     names: &'static str,
     setting: Option<String>,
+    setting_until: Option<NaiveDate>,
+    other_setting: Option<String>,
+    other_setting_from: Option<NaiveDate>,
     last_review_on: Option<NaiveDate>,
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Rows, View};
-use crate::record::Case;
 use crate::record::organisation::person;
+use crate::record::{Case, Plan};
 
 /// Who may see the child because of this case, and from when to when.
 pub(super) fn grants_of_case(rows: &mut Rows, case: &Case) {
@@ -17,6 +17,23 @@ pub(super) fn grants_of_case(rows: &mut Rows, case: &Case) {
     for advice in &case.advice {
         let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
         grant(rows, child, organisation, &format!("advice:{}", advice.id), advice.requested_on, advice.returned_on);
+    }
+    // Consulted until it answered, the consultation was taken back, or there is nothing left to consult on.
+    let over = case.withdrawn.flatten().into_iter().chain(case.final_plan.as_ref().and_then(|plan| plan.sent_on)).min();
+    for one in &case.consultations {
+        let to = one.ended_on().into_iter().chain(over).min();
+        let reason = format!("consultation:{}", one.id);
+        grant(rows, child, Some(one.setting.as_str().to_owned()), &reason, one.sent_on, to);
+    }
+}
+
+/// Each setting that a plan names sees the child in its time.
+pub(super) fn grants_of_plan(rows: &mut Rows, plan: &Plan) {
+    for named in plan.placement.named() {
+        let setting = named.setting.as_str().to_owned();
+        let from = plan.made_on.map(|made| named.from.map_or(made, |from| from.max(made)));
+        let to = named.until.and_then(|last| last.succ_opt());
+        grant(rows, plan.child.0, Some(setting), "named_in_plan", from, to);
     }
 }
 

@@ -12,6 +12,8 @@ use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
+use crate::service::consultations::concerns_caller;
+use crate::service::representations::may_read;
 use crate::service::{Error, FactValue, FactValues};
 use crate::store::journal::{self, Details, Stored};
 
@@ -51,7 +53,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
     let known = Known::at(tx, as_of)?;
     let stored = journal::of_case(tx, id, known.position, Details::All)?;
     let file = file_of(&stored)?;
-    Case::of(&file, id).ok_or(Error::NotFound("case"))?;
+    let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
     let plan = file.plans().find(|(_, case)| *case == id).map(|(plan, _)| plan);
     let of_this_case = |fact: &Fact| match fact.subject() {
@@ -61,6 +63,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
     };
     let corrected: Vec<_> = stored.iter().filter_map(|s| s.entry.body.fact.corrects()).collect();
     let original = |of: EventId| stored.iter().find(|s| s.entry.id == of).is_some_and(|s| of_this_case(&s.entry.body.fact));
+    let entry = |of: EventId| stored.iter().find(|s| s.entry.id == of).map(|s| &s.entry.body.fact);
     let struck = |of: EventId| file.find(of).is_none();
     let entries = stored
         .iter()
@@ -70,9 +73,24 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
         })
         // What was struck may be another child's: it is hidden from all but staff.
         .filter(|s| staff || !struck(s.entry.body.fact.corrects().unwrap_or(s.entry.id)))
+        .filter(|s| is_for(tx, &case, s.entry.body.fact.corrects().and_then(|of| entry(of)).unwrap_or(&s.entry.body.fact)))
         .map(|s| timeline_entry(s, staff, !corrected.contains(&s.entry.id)))
         .collect();
     Ok((known, entries))
+}
+
+/// Whether an entry is for the caller: what a relative said and what another setting was asked is not everybody's.
+fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
+    match fact {
+        Fact::RepresentationsMade { account, .. }
+        | Fact::RepresentationsComplete { account, .. }
+        | Fact::SettingRequested { account, .. } => may_read(tx, account.as_deref()),
+        _ => {
+            let Some(id) = consulted_in(fact) else { return true };
+            let known = case.consultations.iter().find(|one| one.id == id);
+            known.map_or(tx.permit().reach() == Reach::Authority, |one| concerns_caller(tx, one))
+        }
+    }
 }
 
 fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {

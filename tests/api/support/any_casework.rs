@@ -20,6 +20,7 @@ struct World {
     items: Vec<(String, String)>,
     plans: Vec<String>,
     reviews: Vec<(String, String)>,
+    consultations: Vec<(String, String)>,
     entries: Vec<(String, String)>,
 }
 
@@ -82,6 +83,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
         "final_plan" => world.plans.push(id),
+        "consultation" => world.consultations.push((of(3), id)),
         "review" => world.reviews.push((of(3), id)),
         _ => {}
     }
@@ -109,7 +111,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..22) {
+    match chance.random_range(0..25) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -148,7 +150,13 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             on_case(worker, "draft_plan", "draft-plans", body)
         }
         8 | 9 => {
-            let placement = [json!({"names": "setting", "setting": "urn:900001"}), json!({"names": "neither"})];
+            let placement = [
+                json!({"names": "setting", "setting": "urn:900001"}),
+                json!({"names": "neither"}),
+                json!({"names": "two_settings", "setting": "urn:900001", "and": "urn:900002"}),
+                json!({"names": "successive_settings", "setting": "urn:900001", "until": "2026-07-20", "then": "urn:900002", "from": "2026-09-01"}),
+                json!({"names": "parents_arrangements"}),
+            ];
             on_case(worker, "final_plan", "final-plan", json!({"placement": placement.choose(chance)?, "sections": {"b": words}}))
         }
         10 => {
@@ -179,6 +187,24 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let (panel, item) = world.items.choose(chance)?;
             let body = json!({"recommendation": "assess", "reasons": words});
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
+        }
+        21 => {
+            let body = json!({"sentOn": a_day(chance), "settings": [{"setting": "urn:900001"}, {"setting": "urn:900002"}]});
+            on_case(worker, "consultation", "consultations", body)
+        }
+        22 => {
+            let (case, id) = world.consultations.choose(chance)?;
+            let answer = ["can_meet_need", "conditional", "cannot", "full"].choose(chance)?;
+            let body = json!({"receivedOn": a_day(chance), "answer": answer, "answeredOn": today.to_string(), "words": words});
+            attempt(worker, format!("/v1/cases/{case}/consultations/{id}/answer"), "consultation_answer", body)
+        }
+        23 if chance.random() => {
+            on_case(worker, "health_agreement", "health-agreements", json!({"healthBody": "ods:QMF", "agreedOn": a_day(chance)}))
+        }
+        23 => {
+            let (case, id) = world.consultations.choose(chance)?;
+            let path = format!("/v1/cases/{case}/consultations/{id}/withdrawal");
+            attempt(worker, path, "consultation_withdrawal", json!({"on": a_day(chance)}))
         }
         18 => {
             let body = json!({"sections": {"f": words}, "complete": chance.random_ratio(1, 3), "on": a_day(chance)});
