@@ -22,6 +22,8 @@ pub enum Ask {
     SeeChildren,
     /// Register a child, or set their identity anew.
     KeepChildren,
+    /// See what people are to a child, and how they are reached.
+    SeeRelationships,
     /// See plans and their reviews.
     SeePlans,
     /// See panels' meetings and agendas.
@@ -42,6 +44,8 @@ pub enum Ask {
     SeeDirectory,
     /// Keep staff, teams and settings.
     KeepDirectory,
+    /// Keep the calendars in which settings are closed.
+    KeepClosures,
     /// Read who the caller is and what they may do.
     SeeSelf,
 }
@@ -53,6 +57,7 @@ impl Ask {
             Ask::SeeCases,
             Ask::SeeChildren,
             Ask::KeepChildren,
+            Ask::SeeRelationships,
             Ask::SeePlans,
             Ask::SeePanels,
             Ask::KeepPanels,
@@ -63,6 +68,7 @@ impl Ask {
             Ask::SeeAudit,
             Ask::SeeDirectory,
             Ask::KeepDirectory,
+            Ask::KeepClosures,
             Ask::SeeSelf,
         ])
     }
@@ -74,6 +80,7 @@ impl Ask {
             Ask::SeeCases => "see_cases",
             Ask::SeeChildren => "see_children",
             Ask::KeepChildren => "keep_children",
+            Ask::SeeRelationships => "see_relationships",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
@@ -84,6 +91,7 @@ impl Ask {
             Ask::SeeAudit => "see_audit",
             Ask::SeeDirectory => "see_directory",
             Ask::KeepDirectory => "keep_directory",
+            Ask::KeepClosures => "keep_closures",
             Ask::SeeSelf => "see_self",
         }
     }
@@ -140,11 +148,13 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
     match (role, ask) {
         (_, SeeSelf) => Some(Granted),
 
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships) => Some(Authority),
+
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
-        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory) => Some(Authority),
+        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory | KeepClosures) => Some(Authority),
         (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
 
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
@@ -154,34 +164,40 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Role::DecisionMaker,
             Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
         ) => Some(Authority),
-        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
+        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
+            None
+        }
         (
             Role::DecisionMaker,
             SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeConcerns | SeeStatistics | SeeDirectory,
         ) => Some(Authority),
 
         (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
-        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory) => None,
+        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory | KeepClosures) => None,
         (
             Role::Manager,
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | RecordAdvice | AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => {
-            Some(Granted)
-        }
+        (Role::School, Record(SubmitRequest | AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        // What an advice giver records of a request is its own.
+        (
+            Role::School | Role::AdviceGiver,
+            Record(RecordAdvice | ExplainLateAdvice | AllocateAdvice | RecordAdviceVisit | SignOffAdvice),
+        ) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
-        (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
+        (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (
             Role::Family,
             Record(SubmitRequest | WithdrawRequest | MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans,
         ) => Some(Granted),
+        (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 
         (Role::Auditor, SeeAudit) => Some(Authority),
         (Role::Auditor, _) => None,
-        (Role::Administrator, SeeDirectory | KeepDirectory) => Some(Authority),
+        (Role::Administrator, SeeDirectory | KeepDirectory | KeepClosures) => Some(Authority),
         (Role::Administrator, _) => None,
     }
 }

@@ -29,6 +29,8 @@ pub mod cases;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
+pub mod exceptions;
+pub mod delays;
 pub mod panels;
 pub mod plans;
 pub mod representations;
@@ -37,7 +39,9 @@ pub mod reviews;
 pub mod appeals;
 pub mod children;
 mod concerns;
+pub mod relationships;
 pub mod directory;
+pub mod closures;
 pub mod statistics;
 pub mod audit;
 pub mod health;
@@ -58,6 +62,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         entries::routes,
         decisions::routes,
         advice::routes,
+        exceptions::routes,
+        delays::routes,
         panels::routes,
         plans::routes,
         representations::routes,
@@ -66,7 +72,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         appeals::routes,
         children::routes,
         concerns::routes,
+        relationships::routes,
         directory::routes,
+        closures::routes,
         statistics::routes,
         audit::routes,
     ];

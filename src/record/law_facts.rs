@@ -1,7 +1,9 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
+use super::advice::AdviceAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
+use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::{CaseId, ConsultationId, DraftId};
@@ -11,7 +13,9 @@ use crate::law::{self, FactKind, Outcome};
 /// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
-    standing.iter().filter_map(|s| fact(s, &standing)).collect()
+    let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing)).collect();
+    facts.extend(exception::law_facts(file.of_case(case)));
+    facts
 }
 
 /// The duties that follow, with the facts they follow from.
@@ -83,9 +87,14 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
             }
             Some(fact)
         }
-        Fact::AdviceReturned { advice, .. } => Some(on(FactKind::AdviceReturned)?.about(advice.to_string())),
-        Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-            Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
+        // Only advice meets the duty to give it (SEND Regulations 2014, reg. 8(1)): a nil return leaves it owed.
+        Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. } => {
+            Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
+        }
+        Fact::AdviceReturned { .. } => None,
+        // What a claim comes to depends on what became of it, and on when the setting was asked: `exception` tells.
+        Fact::ExceptionClaimed { .. } | Fact::ExceptionTold { .. } | Fact::ExceptionWithdrawn { .. } | Fact::DelayTold { .. } => {
+            None
         }
         // What the family asked for begins no time of its own.
         Fact::DraftPlanServed { change: Some(DraftChange::AskedByFamily), .. } => None,
@@ -116,9 +125,16 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::HealthProvisionAgreed { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
+        | Fact::RelationshipRecorded { .. }
+        | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
+        | Fact::AdviceDelayed { .. }
+        | Fact::AdviceAllocated { .. }
+        | Fact::AdviceVisited { .. }
+        | Fact::AdviceSignedOff { .. }
+        | Fact::AdviceReused { .. }
         | Fact::PlanDecided { .. }
         | Fact::ReviewDecided { .. }
         | Fact::MeetingConvened { .. }

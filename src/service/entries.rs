@@ -50,10 +50,11 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 12] = [
+const TIES: [&str; 13] = [
     "kind",
     "case",
     "advice",
+    "claim",
     "draft",
     "consultation",
     "plan",

@@ -67,6 +67,7 @@ diesel::table! {
         known_from -> Int8,
         known_to -> Nullable<Int8>,
         identity -> Nullable<Uuid>,
+        address_hidden -> Bool,
     }
 }
 
@@ -206,9 +207,21 @@ diesel::table! {
         names -> Text,
         setting -> Nullable<Text>,
         last_review_on -> Nullable<Date>,
+        other_mediation -> Bool,
+        other_tribunal -> Bool,
         other_setting -> Nullable<Text>,
         setting_until -> Nullable<Date>,
         other_setting_from -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    sealed_detail (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        content -> Text,
+        key -> Bytea,
     }
 }
 
@@ -219,6 +232,15 @@ diesel::table! {
         setting_type -> Text,
         phase -> Text,
         authority -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    setting_closure (setting, from_on) {
+        setting -> Text,
+        from_on -> Date,
+        to_on -> Date,
+        name -> Text,
     }
 }
 

@@ -4,12 +4,14 @@
 
 mod support;
 
+mod advice;
 mod concerns;
 mod contract;
 mod corrections;
 mod drafts;
 mod endpoints;
 mod everything;
+mod exceptions;
 mod fences;
 mod habits;
 mod integrity;
@@ -18,6 +20,7 @@ mod migrations;
 mod pages;
 mod operations;
 mod path;
+mod people;
 mod stories;
 mod record;
 mod register;

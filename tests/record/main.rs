@@ -4,6 +4,8 @@
 
 mod consultations;
 mod drafts;
+mod advice;
+mod exception;
 mod golden;
 mod offers;
 mod reversals;

@@ -134,6 +134,10 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
+    /// The child's identity, the names of professionals and letters about delays: what a case shows of its details.
+    Shown,
+    /// None but how the people around the child are reached.
+    Relationships,
     /// All of them.
     All,
 }
@@ -142,6 +146,8 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed",
+            Details::Shown => "child_registered,identity_changed,advice_allocated,advice_signed_off,delay_told",
+            Details::Relationships => "relationship_recorded",
             Details::All => "",
         }
     }

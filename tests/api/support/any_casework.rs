@@ -15,7 +15,10 @@ use super::{TestApp, request_for, staff_id};
 #[derive(Default)]
 struct World {
     cases: Vec<String>,
+    children: Vec<String>,
+    relationships: Vec<(String, String)>,
     advice: Vec<(String, String)>,
+    exceptions: Vec<(String, String)>,
     panels: Vec<String>,
     items: Vec<(String, String)>,
     plans: Vec<String>,
@@ -78,8 +81,14 @@ async fn carried_out(app: &TestApp, attempt: &Attempt) -> Option<String> {
 async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: String) {
     let of = |at: usize| attempt.path.split('/').nth(at).unwrap().to_owned();
     match attempt.what {
-        "request" => world.cases.push(id),
+        "request" => {
+            let case = app.client(Role::CaseWorker).get(&format!("/v1/cases/{id}")).await.ok();
+            world.children.push(case["child"].as_str().unwrap().to_owned());
+            world.cases.push(id);
+        }
+        "relationship" => world.relationships.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
+        "exception" => world.exceptions.push((of(3), id)),
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
         "final_plan" => world.plans.push(id),
@@ -104,6 +113,9 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         body["requestedBy"] = json!(who);
         return attempt(by, "/v1/requests".into(), "request", body);
     }
+    if chance.random_ratio(1, 10) {
+        return of_a_child(chance, world, today);
+    }
     let case = world.cases.choose(chance)?.clone();
     let on_case = |by, what: &'static str, end: &str, body| {
         Some(Attempt { by, read: Some(format!("/v1/cases/{case}")), path: format!("/v1/cases/{case}/{end}"), what, body })
@@ -111,7 +123,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..25) {
+    match chance.random_range(0..32) {
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
@@ -132,7 +144,10 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         }
         4 => {
             let (case, advice) = world.advice.choose(chance)?;
-            let body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            let mut body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            if chance.random_ratio(1, 4) {
+                body["answer"] = json!(["not_known", "no_capacity", "given"].choose(chance)?);
+            }
             attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/progress"), "advice_progress", body)
         }
         5 => on_case(
@@ -177,6 +192,41 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             }
             Some(Attempt { by: Role::Manager, read, path: format!("/v1/cases/{case}/{end}"), what, body })
         }
+        19 | 20 => {
+            let (case, advice) = world.advice.choose(chance)?;
+            let (what, step, body) = [
+                ("advice_delay", "delays", json!({"reason": "staff_shortage", "on": a_day(chance)})),
+                (
+                    "advice_allocation",
+                    "allocation",
+                    json!({"name": words, "employment": "locum", "organisation": "local:locums"}),
+                ),
+                ("advice_visit", "visits", json!({"on": a_day(chance)})),
+                ("advice_sign_off", "sign-off", json!({"name": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/{step}"), what, body)
+        }
+        21 => {
+            let agreed = chance.random_ratio(2, 3).then(|| a_day(chance));
+            let body = json!({"giver": "health", "adviceOf": "2025-12-01", "familyAgreedOn": agreed});
+            on_case(worker, "existing_advice", "existing-advice", body)
+        }
+        22 => {
+            let (case, claim) = world.exceptions.choose(chance)?;
+            let (what, step, body) = [
+                ("exception_told", "notification", json!({"on": a_day(chance)})),
+                ("exception_withdrawn", "withdrawal", json!({"reason": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/exceptions/{claim}/{step}"), what, body)
+        }
+        23 => {
+            let body = json!({"reason": "advice_awaited", "why": words, "awaited": words, "expectedBy": today.to_string()});
+            on_case(worker, "delay_letter", "delay-letters", body)
+        }
         15 => {
             let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
             let body = json!({"panel": "EHC panel", "meetsOn": meets_on, "members": ["urn:ehc-casework:development|member"]});
@@ -188,29 +238,29 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let body = json!({"recommendation": "assess", "reasons": words});
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
         }
-        21 => {
+        24 => {
             let body = json!({"sentOn": a_day(chance), "settings": [{"setting": "urn:900001"}, {"setting": "urn:900002"}]});
             on_case(worker, "consultation", "consultations", body)
         }
-        22 => {
+        25 => {
             let (case, id) = world.consultations.choose(chance)?;
             let answer = ["can_meet_need", "conditional", "cannot", "full"].choose(chance)?;
             let body = json!({"receivedOn": a_day(chance), "answer": answer, "answeredOn": today.to_string(), "words": words});
             attempt(worker, format!("/v1/cases/{case}/consultations/{id}/answer"), "consultation_answer", body)
         }
-        23 if chance.random() => {
+        26 if chance.random() => {
             on_case(worker, "health_agreement", "health-agreements", json!({"healthBody": "ods:QMF", "agreedOn": a_day(chance)}))
         }
-        23 => {
+        26 => {
             let (case, id) = world.consultations.choose(chance)?;
             let path = format!("/v1/cases/{case}/consultations/{id}/withdrawal");
             attempt(worker, path, "consultation_withdrawal", json!({"on": a_day(chance)}))
         }
-        18 => {
+        27 => {
             let body = json!({"sections": {"f": words}, "complete": chance.random_ratio(1, 3), "on": a_day(chance)});
             on_case(worker, "representations", "representations", body)
         }
-        19 => {
+        28 => {
             let (what, end, body) = if chance.random() {
                 ("setting_request", "setting-requests", json!({"setting": "urn:900002", "on": a_day(chance)}))
             } else {
@@ -219,7 +269,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             };
             on_case(worker, what, end, body)
         }
-        20 => {
+        29 => {
             let by = ["concession", "unopposed_appeal", "mediation", "order"].choose(chance)?;
             let mut body = json!({"about": "refusal_to_assess", "by": by, "on": a_day(chance)});
             if chance.random() {
@@ -239,4 +289,22 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             Some(Attempt { by: officer, read: Some(read), path, what: "review_decision", body })
         }
     }
+}
+
+/// Something about a child as a whole.
+fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let attempt = |path, what, body| Some(Attempt { by: Role::CaseWorker, read: None, path, what, body });
+    if chance.random_ratio(1, 3) {
+        let (child, id) = world.relationships.choose(chance)?;
+        return attempt(format!("/v1/children/{child}/relationships/{id}/end"), "relationship_ended", json!({}));
+    }
+    let kind = ["parent", "foster_carer"].choose(chance)?;
+    let account = ["issuer|one", "issuer|other"].choose(chance)?;
+    let restriction = [json!(null), json!("no_contact")].choose(chance)?.clone();
+    let lives_with: bool = chance.random();
+    let body = json!({
+        "kind": kind, "livesWith": lives_with, "hiddenAddress": true, "account": account, "courtRestriction": restriction,
+        "from": today.to_string(), "contact": {"name": "Somebody"}
+    });
+    attempt(format!("/v1/children/{}/relationships", world.children.choose(chance)?), "relationship", body)
 }
