@@ -162,9 +162,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
-            Some(Authority)
-        }
+        (
+            Role::DecisionMaker,
+            Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
+        ) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
         }
@@ -180,7 +181,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(SubmitRequest | AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         // What an advice giver records of a request is its own.
         (
             Role::School | Role::AdviceGiver,
@@ -188,7 +189,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         ) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
-        (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (
+            Role::Family,
+            Record(SubmitRequest | WithdrawRequest | MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans,
+        ) => Some(Granted),
         (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,

@@ -33,6 +33,8 @@ pub mod exceptions;
 pub mod delays;
 pub mod panels;
 pub mod plans;
+pub mod representations;
+pub mod consultations;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -67,6 +69,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         delays::routes,
         panels::routes,
         plans::routes,
+        representations::routes,
+        consultations::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, DraftId, EventId, ItemId, MeetingId, Organisation, PlanId, RelationshipId, ReviewId, StaffId,
-    TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, ItemId, MeetingId, Organisation, PlanId, RelationshipId,
+    ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -38,6 +38,7 @@ in_path! {
     AdviceId   "advice_request"  "adviceId";
     CaseId     "case"            "caseId";
     ChildId    "child"           "childId";
+    ConsultationId "consultation" "consultationId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";

@@ -23,6 +23,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
                 "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
                 "refusal_reversed" => "the refusal was already reversed",
+                "representations_complete" => "the family already said that it has nothing more to say on this draft",
                 "request_withdrawn" => "the request was already withdrawn",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
@@ -49,6 +50,11 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AdviceSignedOff { advice, .. }
         | Fact::AdviceReused { advice, .. } => Some(advice.0),
         Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
+        Fact::RepresentationsComplete { draft, .. } => Some(draft.0),
+        Fact::ConsultationSent { consultation, .. }
+        | Fact::ConsultationReceived { consultation, .. }
+        | Fact::ConsultationAnswered { consultation, .. }
+        | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }
