@@ -24,6 +24,7 @@ mod path;
 mod people;
 mod stories;
 mod record;
+mod refusals;
 mod register;
 mod rights;
 mod sealing;

@@ -134,7 +134,8 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
-    /// The child's identity, the names of professionals and letters about delays: what a case shows of its details.
+    /// The child's identity, the names of professionals, letters about delays, what was written with the decisions: what a case
+    /// shows of its details.
     Shown,
     /// None but how the people around the child are reached.
     Relationships,
@@ -146,7 +147,9 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed,identity_sealed",
-            Details::Shown => "child_registered,identity_changed,identity_sealed,advice_allocated,advice_signed_off,delay_told",
+            Details::Shown => {
+                "child_registered,identity_changed,identity_sealed,advice_allocated,advice_signed_off,delay_told,assessment_decided,plan_decided"
+            }
             Details::Relationships => "relationship_recorded",
             Details::All => "",
         }
