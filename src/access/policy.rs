@@ -153,6 +153,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
             Some(Authority)
         }
+        (Role::DecisionMaker, Record(RecordNotificationEffect)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
         (
             Role::DecisionMaker,
@@ -166,10 +167,13 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
+        (Role::School, Record(RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
-        (Role::Family, Record(SubmitRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => {
+            Some(Granted)
+        }
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 

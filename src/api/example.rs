@@ -97,11 +97,18 @@ pub fn case_line() -> Value {
     })
 }
 
+fn request() -> Value {
+    json!({
+        "id": EVENT, "requestedBy": "school", "receivedOn": "2026-01-05", "setting": "urn:900001", "detained": false,
+        "effect": null, "withdrawn": false, "withdrawnOn": null
+    })
+}
+
 /// The case.
 pub fn case() -> Value {
     json!({
         "id": CASE, "reference": "2026/00042", "child": CHILD, "identity": identity(), "stage": "assessing",
-        "requestedBy": "school", "receivedOn": "2026-01-05", "setting": "urn:900001", "caseWorker": STAFF,
+        "requestedBy": "school", "receivedOn": "2026-01-05", "requests": [request()], "setting": "urn:900001", "caseWorker": STAFF,
         "assessmentDecision": {
             "outcome": "assess", "officer": STAFF, "panelItem": ITEM, "decidedOn": "2026-02-10", "notifiedOn": "2026-02-12"
         },
@@ -110,6 +117,7 @@ pub fn case() -> Value {
             "receivedOn": "2026-02-17", "returnedOn": null
         }],
         "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
+        "responsibilityEnded": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
         "allowedActions": [
             {"action": "record_advice", "allowed": true},

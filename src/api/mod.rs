@@ -25,6 +25,7 @@ mod example; // what the contract's examples show
 pub mod law;
 pub mod me;
 pub mod requests;
+pub mod responsibility;
 pub mod cases;
 pub mod entries;
 pub mod decisions;
@@ -52,6 +53,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         law::routes,
         me::routes,
         requests::routes,
+        responsibility::routes,
         cases::routes,
         entries::routes,
         decisions::routes,

@@ -278,7 +278,7 @@ impl Story<'_> {
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
                 (Action::SendFinalPlan, vec![sent])
             }
-            Deed::Withdraw => (Action::WithdrawRequest, vec![step(Fact::RequestWithdrawn { case })]),
+            Deed::Withdraw => (Action::WithdrawRequest, vec![step(Fact::RequestWithdrawn { case, request: None })]),
             Deed::HoldReview | Deed::SendReport(_) | Deed::DecideReview(_) | Deed::NotifyReview(_) => {
                 match self.review(deed, at, chance, step) {
                     Some((action, review)) => {
@@ -321,6 +321,7 @@ impl Story<'_> {
             requester: (self.manner == Manner::ByTheFamily).then(|| sender.subject.clone()),
             reference: String::new(),
             possible_duplicates: Vec::new(),
+            detained: false,
         });
         received.occurred = if self.history.received_on_is_known { Occurred::on(on) } else { Occurred::unknown() };
         vec![registered, received.words(Some(words::request(child, self.history.source)))]

@@ -13,6 +13,10 @@ use utoipa::ToSchema;
 pub enum Action {
     /// Ask for an assessment, or record that somebody asked.
     SubmitRequest,
+    /// Record that somebody else asks for the same assessment.
+    JoinRequest,
+    /// Record what a health body's notification amounts to.
+    RecordNotificationEffect,
     /// Give the case to a case worker.
     AllocateCase,
     /// Decide whether to assess.
@@ -39,8 +43,10 @@ pub enum Action {
     ServeDraftPlan,
     /// Send the final plan.
     SendFinalPlan,
-    /// Withdraw the request.
+    /// Withdraw a request.
     WithdrawRequest,
+    /// Record that the authority is not, or no longer, responsible.
+    EndResponsibility,
     /// Record the meeting of a review.
     HoldReviewMeeting,
     /// Record that the report of a review was sent.
@@ -58,6 +64,8 @@ pub enum Action {
 impl Action {
     /// What can be done to a case, in the order a case meets it: the candidates for `allowedActions`.
     pub const ON_A_CASE: &'static [Action] = &[
+        Action::JoinRequest,
+        Action::RecordNotificationEffect,
         Action::AllocateCase,
         Action::DecideAssessment,
         Action::NotifyAssessmentDecision,
@@ -72,6 +80,7 @@ impl Action {
         Action::ServeDraftPlan,
         Action::SendFinalPlan,
         Action::WithdrawRequest,
+        Action::EndResponsibility,
     ];
 
     /// The name used in the API and in the policy's table.

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
+use super::codes::AuthorityCode;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::ids::*;
 use super::organisation::Organisation;
 use super::panel::Recommendation;
 use super::placement::Placement;
-use super::request::RequestedBy;
+use super::request::{NotificationEffect, RequestedBy};
+use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
 
@@ -36,7 +38,24 @@ pub enum Fact {
         reference: String,
         /// Files of what may be the same child, for staff to tell apart.
         possible_duplicates: Vec<ChildId>,
+        /// Whether the child or young person is in youth accommodation.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        detained: bool,
     },
+    /// Somebody else asked for the same assessment: their request joined the open case.
+    RequestJoined {
+        case: CaseId,
+        by: RequestedBy,
+        /// The setting the child attends, if they said.
+        setting: Option<Organisation>,
+        /// The family member who asked through the API, by their token's subject.
+        requester: Option<String>,
+        /// Whether the child or young person is in youth accommodation.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        detained: bool,
+    },
+    /// The officer recorded what a health body's notification amounts to.
+    NotificationEffectRecorded { case: CaseId, request: EventId, effect: NotificationEffect, officer: StaffId },
     /// The case was given to a case worker.
     CaseAllocated { case: CaseId, case_worker: StaffId },
     /// The officer decided whether to assess.
@@ -65,8 +84,14 @@ pub enum Fact {
     DraftPlanServed { case: CaseId, draft: DraftId, names_placement: bool },
     /// The final plan was sent.
     FinalPlanSent { case: CaseId, plan: PlanId, placement: Placement },
-    /// The request was withdrawn.
-    RequestWithdrawn { case: CaseId },
+    /// A request was withdrawn: this one, or without one, that which opened the case.
+    RequestWithdrawn {
+        case: CaseId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<EventId>,
+    },
+    /// The authority is not, or no longer, responsible for the child.
+    ResponsibilityEnded { case: CaseId, why: WhyNotResponsible, forwarded_to: Option<AuthorityCode> },
     /// The meeting of a review was held.
     ReviewMeetingHeld { plan: PlanId, review: ReviewId },
     /// The report of the meeting was sent to everyone invited.
@@ -133,6 +158,8 @@ impl Fact {
         match self {
             Fact::ChildRegistered {} | Fact::IdentityChanged {} => Subject::Child,
             Fact::RequestReceived { case, .. }
+            | Fact::RequestJoined { case, .. }
+            | Fact::NotificationEffectRecorded { case, .. }
             | Fact::CaseAllocated { case, .. }
             | Fact::AssessmentDecided { case, .. }
             | Fact::AssessmentDecisionNotified { case }
@@ -147,7 +174,8 @@ impl Fact {
             | Fact::RefusalReversed { case, .. }
             | Fact::DraftPlanServed { case, .. }
             | Fact::FinalPlanSent { case, .. }
-            | Fact::RequestWithdrawn { case } => Subject::Case(*case),
+            | Fact::RequestWithdrawn { case, .. }
+            | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
             | Fact::ReviewDecided { plan, .. }

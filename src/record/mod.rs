@@ -26,6 +26,7 @@ mod plan;
 mod refusal;
 mod request;
 mod reversal;
+mod responsibility;
 mod stage;
 mod views;
 
@@ -51,7 +52,8 @@ pub use panel::{Item, Meeting, Recommendation};
 pub use placement::Placement;
 pub use plan::{Plan, Review};
 pub use refusal::{Concern, Refusal};
-pub use request::RequestedBy;
+pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal};
+pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
 pub use reversal::{Refused, Reversal, ReversedBy};
 pub use stage::Stage;
 pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_of_file, rows_of_meeting};

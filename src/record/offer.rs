@@ -14,6 +14,8 @@ use super::ids::*;
 use super::occurred::Occurred;
 use super::placement::Placement;
 use super::refusal::{Concern, Refusal};
+use super::request::{NotificationEffect, Request, RequestedBy};
+use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
 
@@ -145,7 +147,21 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         }
         Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },
         Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
-        Action::WithdrawRequest => Fact::RequestWithdrawn { case },
+        Action::JoinRequest => {
+            Fact::RequestJoined { case, by: RequestedBy::Other, setting: None, requester: None, detained: false }
+        }
+        Action::RecordNotificationEffect => match awaited_effect(file, case) {
+            Some(request) => {
+                let effect = NotificationEffect::BroughtToAttention;
+                Fact::NotificationEffectRecorded { case, request, effect, officer }
+            }
+            None => {
+                let words = "no health notification waits for its effect to be recorded in this case".to_owned();
+                return Some(Err(Refusal { code: "no_notification_waits", words, citation: None }));
+            }
+        },
+        Action::WithdrawRequest => Fact::RequestWithdrawn { case, request: last_alive(file, case) },
+        Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
         Action::SubmitRequest
         | Action::ClaimException
         | Action::HoldReviewMeeting
@@ -161,4 +177,15 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
 fn awaited_advice(file: &File, case: CaseId) -> Option<AdviceId> {
     let case = Case::of(file, case)?;
     case.advice.iter().find(|advice| advice.returned_on.is_none()).map(|advice| advice.id)
+}
+
+fn last_alive(file: &File, case: CaseId) -> Option<EventId> {
+    let case = Case::of(file, case)?;
+    case.requests.iter().rfind(|request| request.is_alive()).map(|request| request.event)
+}
+
+fn awaited_effect(file: &File, case: CaseId) -> Option<EventId> {
+    let case = Case::of(file, case)?;
+    let waits = |request: &&Request| request.by == RequestedBy::HealthNotification && request.effect.is_none();
+    case.requests.iter().find(waits).map(|request| request.event)
 }

@@ -5,7 +5,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
 /// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
-/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`.
+/// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`; or `responsibility_ended`, when the
+/// child lives or moved elsewhere; or `not_a_request`, when a health notification was for information only.
 #[derive(
     Debug,
     Clone,
@@ -39,8 +40,12 @@ pub enum Stage {
     DraftServed,
     /// The final plan was sent.
     PlanIssued,
-    /// The request was withdrawn.
+    /// Every request was withdrawn.
     Withdrawn,
+    /// The authority is not, or no longer, responsible for the child.
+    ResponsibilityEnded,
+    /// Nobody asked for anything: a health notification was for information only.
+    NotARequest,
 }
 
 impl Stage {
@@ -51,6 +56,14 @@ impl Stage {
 
     /// Whether the assessment is over.
     pub const fn is_closed(self) -> bool {
-        matches!(self, Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn)
+        matches!(
+            self,
+            Stage::AssessmentRefused
+                | Stage::NoPlan
+                | Stage::PlanIssued
+                | Stage::Withdrawn
+                | Stage::ResponsibilityEnded
+                | Stage::NotARequest
+        )
     }
 }

@@ -21,6 +21,7 @@ pub mod me;
 pub mod panels;
 pub mod plans;
 pub mod requests;
+pub mod responsibility;
 pub mod reviews;
 pub mod statistics;
 

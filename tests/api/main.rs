@@ -11,6 +11,7 @@ mod endpoints;
 mod everything;
 mod fences;
 mod habits;
+mod intake;
 mod integrity;
 mod keys_and_versions;
 mod migrations;

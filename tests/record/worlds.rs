@@ -34,6 +34,7 @@ pub fn request() -> Fact {
         requester: None,
         reference: "2026/00001".into(),
         possible_duplicates: Vec::new(),
+        detained: false,
     }
 }
 
@@ -46,6 +47,14 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
         request(),
+        Fact::RequestJoined {
+            case,
+            by: RequestedBy::YouthAccommodation,
+            setting: None,
+            requester: Some("issuer|somebody".into()),
+            detained: true,
+        },
+        Fact::NotificationEffectRecorded { case, request: id(EVENT, 3), effect: NotificationEffect::BroughtToAttention, officer },
         Fact::CaseAllocated { case, case_worker: officer },
         Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },
         Fact::AssessmentDecisionNotified { case },
@@ -64,7 +73,8 @@ pub fn every_kind() -> Vec<Fact> {
             plan,
             placement: Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
         },
-        Fact::RequestWithdrawn { case },
+        Fact::RequestWithdrawn { case, request: None },
+        Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewMeetingHeld { plan, review },
         Fact::ReviewReportSent { plan, review },
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },

@@ -4,6 +4,7 @@ mod case;
 mod once;
 mod plan;
 mod reversal;
+mod request;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     }
     once::look_at(file, &mut found);
     for case in cases.values() {
+        request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
     }

@@ -82,8 +82,9 @@ fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
             draft_served_on: case.drafts.iter().filter_map(|d| d.served_on).min(),
             plan: case.final_plan.as_ref().map(|p| p.plan.0),
             final_plan_sent_on: case.final_plan.as_ref().and_then(|p| p.sent_on),
-            withdrawn_on: case.withdrawn.flatten(),
-            withdrawn: case.withdrawn.is_some(),
+            // The return counts a case that ended because the child lives elsewhere with those withdrawn (SEN2 item 2.5, `W`).
+            withdrawn_on: case.withdrawn.flatten().or_else(|| case.responsibility_ended.as_ref().and_then(|end| end.on)),
+            withdrawn: case.withdrawn.is_some() || case.responsibility_ended.is_some(),
             request_mediation: touched(&case.mediations, Matter::RefusalToAssess),
             request_tribunal: touched(&case.appeals, Matter::RefusalToAssess),
             assessment_mediation: touched(&case.mediations, Matter::NoPlan),

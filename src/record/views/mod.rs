@@ -84,8 +84,13 @@ pub struct Change {
 impl Rows {
     fn add(&mut self, view: View, row: impl Serialize) {
         let Ok(Value::Object(row)) = serde_json::to_value(row) else { return };
-        let key = view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect();
-        self.0.insert((view, key), row);
+        self.0.insert((view, key_of(view, &row)), row);
+    }
+
+    /// The row with the same key.
+    fn like(&self, view: View, row: impl Serialize) -> Option<&Row> {
+        let Ok(Value::Object(row)) = serde_json::to_value(row) else { return None };
+        self.0.get(&(view, key_of(view, &row)))
     }
 
     /// Every row with its view.
@@ -109,6 +114,10 @@ impl Rows {
         }
         change
     }
+}
+
+fn key_of(view: View, row: &Row) -> Vec<String> {
+    view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect()
 }
 
 /// A unit variant's name, as the API writes it.

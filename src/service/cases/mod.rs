@@ -40,6 +40,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         stage: case.stage(),
         requested_by: case.requested_by,
         received_on: case.received_on,
+        requests: case.requests.iter().map(request).collect(),
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(decision),
         advice: case.advice.iter().map(advice).collect(),
@@ -52,6 +53,11 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         reversals: case.reversals.iter().map(reversal).collect(),
         draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
         withdrawn_on: case.withdrawn.flatten(),
+        responsibility_ended: case.responsibility_ended.map(|end| ResponsibilityEndView {
+            why: end.why,
+            forwarded_to: end.forwarded_to,
+            on: end.on,
+        }),
         next_due,
         concerns: if staff {
             findings(&file).into_iter().filter(|(about, _)| *about == id.0).map(|(_, concern)| concern).collect()

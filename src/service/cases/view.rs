@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::law::AdviceGiver;
+use crate::record::codes::AuthorityCode;
 use crate::record::*;
 use crate::service::as_of::Known;
 
@@ -124,6 +125,42 @@ pub struct NextDue {
     pub on: NaiveDate,
 }
 
+/// One request in a case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RequestInCase)]
+pub struct RequestView {
+    /// Its id: what a withdrawal names.
+    pub id: EventId,
+    /// Who asked.
+    pub requested_by: RequestedBy,
+    /// The day it was received.
+    pub received_on: Option<NaiveDate>,
+    /// The setting the child attends, as this request has it.
+    pub setting: Option<Organisation>,
+    /// Whether the child or young person is detained in youth accommodation.
+    pub detained: bool,
+    /// For a health notification: what it amounts to. Null: not recorded yet, and until then its clock runs.
+    pub effect: Option<NotificationEffect>,
+    /// Whether it was withdrawn.
+    pub withdrawn: bool,
+    /// The day it was withdrawn.
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// That the authority is not, or no longer, responsible.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = EndOfResponsibility)]
+pub struct ResponsibilityEndView {
+    /// Why.
+    pub why: WhyNotResponsible,
+    /// The authority the papers were forwarded to, by the Department's code.
+    pub forwarded_to: Option<AuthorityCode>,
+    /// The day.
+    pub on: Option<NaiveDate>,
+}
+
 /// A case.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -139,10 +176,13 @@ pub struct CaseView {
     pub identity: Option<Identity>,
     /// Where it stands, derived from its facts.
     pub stage: Stage,
-    /// Who asked.
+    /// Who asked first.
     pub requested_by: RequestedBy,
-    /// The day the request was received.
+    /// The day the first request was received: the clock runs from it, also when that request was withdrawn while another is alive.
+    /// Null: unknown, or nobody asked for anything.
     pub received_on: Option<NaiveDate>,
+    /// Everybody's requests, by the day they were received.
+    pub requests: Vec<RequestView>,
     /// The setting the child attends.
     pub setting: Option<Organisation>,
     /// The case worker. Null: not allocated.
@@ -164,8 +204,10 @@ pub struct CaseView {
     pub draft_plans: Vec<DraftView>,
     /// The final plan.
     pub final_plan: Option<FinalPlanView>,
-    /// The day the request was withdrawn.
+    /// The day the last request was withdrawn, once none is alive.
     pub withdrawn_on: Option<NaiveDate>,
+    /// That the authority is not, or no longer, responsible.
+    pub responsibility_ended: Option<ResponsibilityEndView>,
     /// The earliest date not yet met.
     pub next_due: Option<NextDue>,
     /// The concerns that stand, each with its provision. For staff.
@@ -191,6 +233,19 @@ pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>) -> DecisionVi
 
 pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
     ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
+}
+
+pub(super) fn request(request: &Request) -> RequestView {
+    RequestView {
+        id: request.event,
+        requested_by: request.by,
+        received_on: request.received_on,
+        setting: request.setting.clone(),
+        detained: request.detained,
+        effect: request.effect,
+        withdrawn: request.withdrawn.is_some(),
+        withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),
+    }
 }
 
 pub(super) fn advice(advice: &Advice) -> AdviceView {

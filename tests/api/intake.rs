@@ -1,0 +1,250 @@
+//! How cases begin and end without a decision: several requests, withdrawals, notifications, children who live elsewhere.
+
+use ehc_casework::access::Role;
+use serde_json::{Value, json};
+
+use crate::support::{Client, TestApp, request_for};
+
+async fn case(client: &Client, id: &str) -> Value {
+    client.get(&format!("/v1/cases/{id}")).await.ok()
+}
+
+async fn due(worker: &Client, id: &str, rule: &str) -> Vec<(String, String)> {
+    let duties = worker.get(&format!("/v1/cases/{id}/deadlines")).await.ok();
+    let of_rule = duties["deadlines"].as_array().unwrap().iter().filter(|duty| duty["rule"] == rule);
+    of_rule.map(|duty| (duty["dueOn"].as_str().unwrap().into(), duty["state"].as_str().unwrap().into())).collect()
+}
+
+fn duty(on: &str, state: &str) -> Vec<(String, String)> {
+    vec![(on.into(), state.into())]
+}
+
+async fn withdrawn(client: &Client, id: &str, body: Value) -> crate::support::Reply {
+    client.change(id, "withdrawal", body).await
+}
+
+/// A case that a letter from the parent opened on 5 January, and the school joined on the 9th; the two requests.
+async fn two_requests(app: &TestApp) -> (String, String, String) {
+    let worker = app.client(Role::CaseWorker);
+    let mut letter = request_for("Example");
+    letter["requestedBy"] = json!("parent");
+    letter["setting"] = json!("urn:900001");
+    let id = worker.post("/v1/requests", letter).await.id();
+    app.on("2026-01-09");
+    let body = json!({"requestedBy": "school", "reasons": "Words."});
+    let joined = app.school("900001").post(&format!("/v1/cases/{id}/requests"), body).await.id();
+    let first = case(&worker, &id).await["requests"][0]["id"].as_str().unwrap().to_owned();
+    (id, first, joined)
+}
+
+#[actix_web::test]
+async fn a_second_request_joins_the_case_and_the_clock_stays_with_the_first() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let (id, first, joined) = two_requests(&app).await;
+    let seen = case(&worker, &id).await;
+    assert_eq!(app.number_of_cases().await, 1);
+    assert_eq!(seen["receivedOn"], "2026-01-05");
+    assert_eq!(seen["requestedBy"], "parent");
+    let asked: Vec<_> = seen["requests"].as_array().unwrap().iter().map(|r| (&r["id"], &r["requestedBy"])).collect();
+    assert_eq!(asked, [(&json!(first), &json!("parent")), (&json!(joined), &json!("school"))]);
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-16", "running"));
+}
+
+#[actix_web::test]
+async fn a_letter_that_turns_up_late_moves_the_clock_back_to_its_own_day() {
+    let app = TestApp::start().await;
+    let id = app.school("900001").ask_for_assessment("Example").await;
+    app.on("2026-01-12");
+    let worker = app.client(Role::CaseWorker);
+    let body = json!({"requestedBy": "parent", "receivedOn": "2025-12-24"});
+    worker.post(&format!("/v1/cases/{id}/requests"), body).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["receivedOn"], &seen["requestedBy"]), (&json!("2025-12-24"), &json!("parent")));
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-04", "running"));
+}
+
+#[actix_web::test]
+async fn one_who_withdraws_leaves_the_others_request_alive_and_its_clock_where_it_was() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let (id, first, joined) = two_requests(&app).await;
+    app.on("2026-01-20");
+    let which = withdrawn(&worker, &id, json!({})).await.problem(422);
+    assert_eq!(which["errors"][0]["code"], "which_request", "two are alive");
+    withdrawn(&worker, &id, json!({"request": first})).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["stage"], &seen["withdrawnOn"]), (&json!("considering"), &Value::Null));
+    assert_eq!((&seen["receivedOn"], &seen["requests"][0]["withdrawnOn"]), (&json!("2026-01-05"), &json!("2026-01-20")));
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-16", "running"));
+    assert_eq!(withdrawn(&worker, &id, json!({"request": first})).await.problem(409)["reason"], "already_recorded");
+
+    app.on("2026-01-21");
+    withdrawn(&app.school("900001"), &id, json!({})).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["stage"], &seen["withdrawnOn"]), (&json!("withdrawn"), &json!("2026-01-21")));
+    assert_eq!(seen["requests"][1]["id"], json!(joined));
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-16", "fell_away"));
+}
+
+#[actix_web::test]
+async fn a_school_withdraws_its_own_request_and_nobody_elses() {
+    let app = TestApp::start().await;
+    let (id, first, _) = two_requests(&app).await;
+    let refused = withdrawn(&app.school("900001"), &id, json!({"request": first})).await.problem(422);
+    assert_eq!(refused["errors"][0]["code"], "not_your_request");
+    assert_eq!(case(&app.client(Role::CaseWorker), &id).await["requests"][0]["withdrawn"], false);
+}
+
+#[actix_web::test]
+async fn a_family_that_joins_sees_the_case_until_its_request_is_withdrawn() {
+    let app = TestApp::start().await;
+    let (school, worker) = (app.school("900001"), app.client(Role::CaseWorker));
+    let father = app.client_of(Role::Family, "311", None, "father");
+    let id = school.ask_for_assessment("Example").await;
+    let path = format!("/v1/cases/{id}");
+    let body = json!({"requestedBy": "parent"});
+    assert_eq!(father.post(&format!("{path}/requests"), body).await.problem(404)["code"], "not_found", "he sees no such case");
+
+    // His own request for a child he names opens a case of its own: only staff can tell that it is the same child.
+    let mut own = request_for("Example");
+    own["requestedBy"] = json!("parent");
+    let his = father.post("/v1/requests", own).await.id();
+    assert_ne!(his, id);
+    let his_case = format!("/v1/cases/{his}");
+    assert_eq!(worker.get(&his_case).await.ok()["possibleDuplicates"].as_array().unwrap().len(), 1);
+    father.get(&his_case).await.ok();
+    withdrawn(&father, &his, json!({})).await.id();
+    assert_eq!(father.get(&his_case).await.problem(404)["code"], "not_found");
+    assert_eq!(worker.get(&his_case).await.ok()["stage"], "withdrawn");
+}
+
+#[actix_web::test]
+async fn a_request_for_a_child_with_an_open_case_joins_it_and_a_closed_case_blocks_nobody() {
+    let app = TestApp::start().await;
+    let (school, worker) = (app.school("900001"), app.client(Role::CaseWorker));
+    let first = school.ask_for_assessment("Example").await;
+    let child = case(&worker, &first).await["child"].clone();
+    let known = json!({"child": {"id": child}, "requestedBy": "gp", "receivedOn": "2026-01-05"});
+    let joined = worker.post("/v1/requests", known.clone()).await;
+    assert_eq!(joined.header("location"), Some(format!("/v1/cases/{first}").as_str()));
+    assert_eq!(joined.id(), first);
+    assert_eq!(case(&worker, &first).await["requests"][1]["requestedBy"], "gp");
+
+    let body = json!({"outcome": "refuse", "reasons": "Words.", "notifiedOn": "2026-01-05"});
+    app.client(Role::DecisionMaker).change(&first, "assessment-decision", body).await.id();
+    app.on("2026-01-06");
+    let late = worker.post(&format!("/v1/cases/{first}/requests"), json!({"requestedBy": "gp"})).await.problem(409);
+    assert_eq!(late["reason"], "case_over");
+    let second = school.post("/v1/requests", json!({"child": {"id": child}, "requestedBy": "school"})).await.id();
+    assert_ne!(second, first);
+    withdrawn(&worker, &second, json!({})).await.id();
+    let third = school.post("/v1/requests", json!({"child": {"id": child}, "requestedBy": "school"})).await.id();
+    assert!(third != second && third != first);
+    assert_eq!(case(&worker, &third).await["stage"], "considering");
+}
+
+#[actix_web::test]
+async fn a_health_notification_runs_the_clock_until_an_officer_says_that_it_asks_for_nothing() {
+    let app = TestApp::start().await;
+    let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
+    let child = json!({"givenName": "Ben", "familyName": "Sample", "bornOn": "2023-11-02"});
+    let told = json!({"child": child, "requestedBy": "health_notification", "reasons": "We think he may have needs."});
+    let id = worker.post("/v1/requests", told).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["stage"], &seen["requests"][0]["effect"]), (&json!("considering"), &Value::Null));
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-16", "running"));
+
+    let request = seen["requests"][0]["id"].clone();
+    let effect = |effect: &str| json!({"request": request, "effect": effect, "reasons": "As the letter says."});
+    officer.change(&id, "notification-effect", effect("information_only")).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["stage"], &seen["receivedOn"]), (&json!("not_a_request"), &Value::Null));
+    assert_eq!(due(&worker, &id, "D-6W").await, vec![]);
+    let again = officer.change(&id, "notification-effect", effect("brought_to_attention")).await.problem(409);
+    assert_eq!(again["reason"], "no_notification_waits");
+    let requests = app.client(Role::Manager).get("/v1/statistics/requests?from=2026-01-01&to=2026-12-31").await.ok();
+    assert_eq!(requests["data"].as_array().unwrap().len(), 0, "nobody asked: {requests}");
+}
+
+#[actix_web::test]
+async fn a_notification_that_brought_the_child_to_attention_keeps_its_clock() {
+    let app = TestApp::start().await;
+    let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
+    let mut told = request_for("Example");
+    told["requestedBy"] = json!("health_notification");
+    let id = worker.post("/v1/requests", told).await.id();
+    let request = case(&worker, &id).await["requests"][0]["id"].clone();
+    let body = json!({"request": request, "effect": "brought_to_attention", "reasons": "She asks us to consider it."});
+    officer.change(&id, "notification-effect", body).await.id();
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-16", "running"));
+    let school = app.school("900001").ask_for_assessment("Another").await;
+    let request = case(&worker, &school).await["requests"][0]["id"].clone();
+    let body = json!({"request": request, "effect": "information_only", "reasons": "Words."});
+    let refused = officer.change(&school, "notification-effect", body).await.problem(409);
+    assert_eq!(refused["reason"], "no_notification_waits", "a school's request is a request");
+}
+
+#[actix_web::test]
+async fn a_detained_person_has_the_same_limits_under_their_own_regulations() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let mut asked = request_for("Example");
+    asked["requestedBy"] = json!("youth_accommodation");
+    let id = worker.post("/v1/requests", asked).await.id();
+    assert_eq!(due(&worker, &id, "DT-6W").await, duty("2026-02-16", "running"));
+    assert_eq!(due(&worker, &id, "D-6W").await, vec![]);
+    let mut by_the_mother = request_for("Another");
+    by_the_mother["requestedBy"] = json!("parent");
+    by_the_mother["detained"] = json!(true);
+    let id = worker.post("/v1/requests", by_the_mother).await.id();
+    assert_eq!(due(&worker, &id, "DT-20W").await, duty("2026-05-25", "running"));
+}
+
+#[actix_web::test]
+async fn a_child_who_moves_away_ends_the_case_and_what_was_owed() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let id = app.school("900001").ask_for_assessment("Example").await;
+    app.on("2026-02-20");
+    let moved = json!({"why": "moved", "forwardedTo": "309", "on": "2026-02-18", "reasons": "Words."});
+    let early = json!({"why": "moved", "on": "2026-01-04"});
+    assert_eq!(worker.change(&id, "responsibility-end", early).await.problem(409)["reason"], "ended_before_request");
+    worker.change(&id, "responsibility-end", moved.clone()).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!(seen["stage"], "responsibility_ended");
+    assert_eq!(seen["responsibilityEnded"], json!({"why": "moved", "forwardedTo": "309", "on": "2026-02-18"}));
+    assert_eq!(seen["nextDue"], Value::Null);
+    assert_eq!(due(&worker, &id, "D-20W").await, duty("2026-05-25", "fell_away"));
+    assert_eq!(worker.change(&id, "responsibility-end", moved).await.problem(409)["reason"], "already_recorded");
+    let decide = json!({"outcome": "assess", "reasons": "Words."});
+    let refused = app.client(Role::DecisionMaker).change(&id, "assessment-decision", decide).await.problem(409);
+    assert_eq!(refused["reason"], "responsibility_ended");
+    let requests = app.client(Role::Manager).get("/v1/statistics/requests?from=2026-01-01&to=2026-12-31").await.ok();
+    assert_eq!(requests["data"][0]["withdrawn"], 1, "the return counts it with those that ended before a decision");
+}
+
+#[actix_web::test]
+async fn a_request_for_a_child_who_lives_elsewhere_is_forwarded_and_recorded() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let id = app.school("900001").ask_for_assessment("Example").await;
+    let unknown = json!({"why": "not_resident", "forwardedTo": "999"});
+    worker.change(&id, "responsibility-end", unknown).await.problem(422);
+    worker.change(&id, "responsibility-end", json!({"why": "not_resident", "forwardedTo": "309"})).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!((&seen["stage"], &seen["responsibilityEnded"]["forwardedTo"]), (&json!("responsibility_ended"), &json!("309")));
+}
+
+#[actix_web::test]
+async fn a_child_with_a_final_plan_takes_the_plan_along() {
+    let app = TestApp::start().await;
+    let id = app.case_with_draft().await;
+    let worker = app.client(Role::CaseWorker);
+    app.on("2026-05-06");
+    let body = json!({"placement": {"names": "neither"}, "sections": {"b": "Words."}});
+    worker.change(&id, "final-plan", body).await.id();
+    let refused = worker.change(&id, "responsibility-end", json!({"why": "moved"})).await.problem(409);
+    assert_eq!(refused["reason"], "plan_already_sent");
+    worker.change(&id, "responsibility-end", json!({"why": "moved", "on": "2026-05-05"})).await.problem(409);
+}
