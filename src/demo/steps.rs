@@ -305,7 +305,7 @@ impl Story<'_> {
         registered.detail.identity = Some(Identity {
             given_name: child.given_name.to_owned(),
             family_name: child.family_name.to_owned(),
-            born_on: child.born_on,
+            born_on: Some(child.born_on),
             sex: Some(child.sex),
             ethnicity: Some(child.ethnicity),
             upn: child.upn.clone(),

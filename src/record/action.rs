@@ -55,6 +55,8 @@ pub enum Action {
     DecideReview,
     /// Record that the family and the setting were notified of that decision.
     NotifyReviewDecision,
+    /// Record that two children who look alike on file are two.
+    TellApart,
     /// Put an entry right.
     CorrectEntry,
     /// Strike an entry.

@@ -36,7 +36,7 @@ pub struct Case {
     pub received_on: Option<NaiveDate>,
     /// The setting the child attends, as the first request that says so has it.
     pub setting: Option<Organisation>,
-    /// Files of what may be the same child.
+    /// Files of what may be the same child, without those that staff have told apart.
     pub possible_duplicates: Vec<ChildId>,
     /// The case worker.
     pub case_worker: Option<StaffId>,
@@ -70,6 +70,7 @@ impl Case {
         let standing: Vec<_> = file.of_case(id).collect();
         let requests = Requests::of(&standing);
         let mut case = standing.iter().find_map(|s| Self::opened(file, id, s, &requests))?;
+        case.possible_duplicates.retain(|other| !file.told_apart(*other));
         for standing in file.of_case(id) {
             case.add(standing);
         }

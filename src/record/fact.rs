@@ -26,6 +26,8 @@ pub enum Fact {
     ChildRegistered {},
     /// The child's identity was set anew.
     IdentityChanged {},
+    /// Staff know this child and another, who looked alike on file, to be two.
+    ToldApart { from: ChildId },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -156,7 +158,7 @@ impl Fact {
     /// What the fact is about.
     pub fn subject(&self) -> Subject {
         match self {
-            Fact::ChildRegistered {} | Fact::IdentityChanged {} => Subject::Child,
+            Fact::ChildRegistered {} | Fact::IdentityChanged {} | Fact::ToldApart { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }

@@ -108,6 +108,7 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::NotificationEffectRecorded { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
+        | Fact::ToldApart { .. }
         | Fact::CaseAllocated { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }

@@ -168,6 +168,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::SendReviewReport
         | Action::DecideReview
         | Action::NotifyReviewDecision
+        | Action::TellApart
         | Action::CorrectEntry
         | Action::StrikeEntry => return None,
     };

@@ -15,6 +15,7 @@ pub mod children;
 pub mod concerns;
 pub mod decisions;
 pub mod directory;
+pub mod duplicates;
 pub mod entries;
 pub mod integrity;
 pub mod me;

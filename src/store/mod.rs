@@ -5,6 +5,7 @@ pub mod cases;
 pub mod children;
 pub mod concerns;
 pub mod directory;
+pub mod duplicates;
 pub mod duties;
 pub mod idempotency;
 pub mod integrity;

@@ -248,3 +248,144 @@ async fn a_child_with_a_final_plan_takes_the_plan_along() {
     assert_eq!(refused["reason"], "plan_already_sent");
     worker.change(&id, "responsibility-end", json!({"why": "moved", "on": "2026-05-05"})).await.problem(409);
 }
+
+fn names(list: &Value, field: &str) -> Vec<String> {
+    list.as_array().into_iter().flatten().map(|one| one[field].as_str().unwrap().to_owned()).collect()
+}
+
+#[actix_web::test]
+async fn a_letter_with_nothing_but_a_name_is_a_request_and_its_gaps_are_for_staff() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let letter =
+        json!({"child": {"givenName": "Ben", "familyName": "Sample"}, "requestedBy": "parent", "receivedOn": "2025-12-24"});
+    let id = worker.post("/v1/requests", letter).await.id();
+    let seen = case(&worker, &id).await;
+    let expected =
+        ["no_date_of_birth", "no_upn", "no_sex", "no_ethnicity", "no_postcode", "no_setting", "no_reasons", "no_contact"];
+    assert_eq!(names(&seen["gaps"], "gap"), expected);
+    assert_eq!((&seen["receivedOn"], &seen["identity"]["bornOn"]), (&json!("2025-12-24"), &Value::Null));
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2026-02-04", "running"));
+
+    let school = json!({"requestedBy": "school", "setting": "urn:900001", "reasons": "Words."});
+    worker.post(&format!("/v1/cases/{id}/requests"), school).await.id();
+    let child = seen["child"].as_str().unwrap();
+    let identity = json!({
+        "givenName": "Ben", "familyName": "Sample", "bornOn": "2019-11-02", "sex": "M", "ethnicity": "WBRI", "upnUnknown": "UN1",
+        "postcode": "RM1 7QX"
+    });
+    let put = worker.request(actix_web::http::Method::PUT, &format!("/v1/children/{child}/identity"));
+    let etag = worker.get(&format!("/v1/children/{child}")).await.header("etag").unwrap().to_owned();
+    app.call(put.insert_header(("if-match", etag)).set_json(json!({"identity": identity}))).await.ok();
+    assert_eq!(names(&case(&worker, &id).await["gaps"], "gap"), ["no_contact"]);
+    let shown = case(&app.school("900001"), &id).await;
+    assert_eq!((shown.get("gaps"), shown["requests"][1].get("reasons")), (None, None), "{shown}");
+    assert_eq!(case(&worker, &id).await["requests"][1]["reasons"], "Words.");
+}
+
+#[actix_web::test]
+async fn what_is_still_to_be_found_out_about_a_notification_and_a_move_is_a_gap() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let mut told = request_for("Example");
+    told["requestedBy"] = json!("health_notification");
+    let id = worker.post("/v1/requests", told).await.id();
+    assert!(names(&case(&worker, &id).await["gaps"], "gap").contains(&"notification_effect_not_recorded".to_owned()));
+    worker.change(&id, "responsibility-end", json!({"why": "not_resident", "reasons": "They live in Cardiff."})).await.id();
+    assert!(names(&case(&worker, &id).await["gaps"], "gap").contains(&"not_forwarded".to_owned()));
+}
+
+fn asked(given: &str, family: &str, born: Option<&str>, upn: Option<&str>) -> Value {
+    json!({"child": {"givenName": given, "familyName": family, "bornOn": born, "upn": upn}, "requestedBy": "school"})
+}
+
+const UPN: &str = "H311400125001";
+
+#[actix_web::test]
+async fn a_school_that_names_its_pupil_by_upn_joins_the_open_case() {
+    let app = TestApp::start().await;
+    let (school, worker) = (app.school("900001"), app.client(Role::CaseWorker));
+    let first = school.post("/v1/requests", asked("Amira", "Example", Some("2017-03-14"), Some(UPN))).await.id();
+    let again = school.post("/v1/requests", asked("Amíra", "EXAMPLE", None, Some(UPN))).await.id();
+    assert_eq!(again, first);
+    let seen = case(&worker, &first).await;
+    assert_eq!(seen["requests"][1]["childNamed"]["givenName"], "Amíra");
+    assert_eq!(app.number_of_cases().await, 1);
+
+    withdrawn(&worker, &first, json!({"request": seen["requests"][0]["id"]})).await.id();
+    withdrawn(&worker, &first, json!({"request": seen["requests"][1]["id"]})).await.id();
+    let new = school.post("/v1/requests", asked("Amira", "Example", None, Some(UPN))).await.id();
+    assert_ne!(new, first, "a withdrawn case takes nobody in");
+}
+
+#[actix_web::test]
+async fn knowing_a_childs_upn_and_name_opens_nobodys_file() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let first = app.school("900001").post("/v1/requests", asked("Amira", "Example", Some("2017-03-14"), Some(UPN))).await.id();
+    let stranger = app.school("900002");
+    let theirs = stranger.post("/v1/requests", asked("Amira", "Example", Some("2017-03-14"), Some(UPN))).await.id();
+    assert_ne!(theirs, first);
+    assert_eq!(stranger.get(&format!("/v1/cases/{first}")).await.problem(404)["code"], "not_found");
+    let father = app.client_of(Role::Family, "311", None, "father");
+    let mut his = asked("Amira", "Example", Some("2017-03-14"), Some(UPN));
+    his["requestedBy"] = json!("parent");
+    let his = father.post("/v1/requests", his).await.id();
+    assert!(his != first && his != theirs);
+    assert_eq!(case(&worker, &his).await["possibleDuplicates"].as_array().unwrap().len(), 2);
+    assert_eq!(case(&father, &his).await.get("possibleDuplicates"), None);
+    // Staff see all of them, and their letter joins the case that is open.
+    let by_letter = worker.post("/v1/requests", asked("Amira", "Example", Some("2017-03-14"), Some(UPN))).await.id();
+    assert!([&first, &theirs, &his].contains(&&by_letter));
+}
+
+#[actix_web::test]
+async fn a_child_who_may_be_the_same_is_flagged_however_the_letter_writes_it() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let first = app.school("900001").post("/v1/requests", asked("Zoë", "O’Brien", Some("2017-03-04"), None)).await.id();
+    let child = case(&worker, &first).await["child"].clone();
+    for (given, family, born) in [
+        ("zoe", "obrien", Some("2017-03-04")),
+        ("O'Brien", "Zoe", Some("2017-03-04")),
+        ("Zoe", "O'Brein", Some("2017-03-04")),
+        ("Zoe", "O'Brien", Some("2017-04-03")),
+        ("Zoe", "O'Brien", Some("2016-03-04")),
+        ("Zoe", "O'Brien", None),
+    ] {
+        let other = worker.post("/v1/requests", asked(given, family, born, None)).await.id();
+        let seen = case(&worker, &other).await;
+        assert!(seen["possibleDuplicates"].as_array().unwrap().contains(&child), "{given} {family} {born:?}");
+        assert_eq!(seen["stage"], "considering");
+    }
+    let other = worker.post("/v1/requests", asked("Max", "O'Brien", Some("2017-03-04"), None)).await.id();
+    assert_eq!(case(&worker, &other).await.get("possibleDuplicates"), None, "a brother's names are not close");
+}
+
+#[actix_web::test]
+async fn twins_are_told_apart_with_a_reason_and_the_flag_goes_for_both() {
+    let app = TestApp::start().await;
+    let worker = app.client(Role::CaseWorker);
+    let mut twins = Vec::new();
+    for name in ["Amira", "Amina"] {
+        let id = worker.post("/v1/requests", asked(name, "Example", Some("2017-03-14"), None)).await.id();
+        let child = case(&worker, &id).await["child"].as_str().unwrap().to_owned();
+        twins.push((id, child));
+    }
+    let [(_, amira), (amina_case, amina)] = twins.as_slice() else { unreachable!() };
+    assert_eq!(case(&worker, amina_case).await["possibleDuplicates"], json!([amira]));
+    let path = format!("/v1/children/{amira}/told-apart");
+    let reason = "Two pupils, says the school.";
+    assert_eq!(
+        worker.post(&path, json!({"from": amira, "reason": reason})).await.problem(422)["errors"][0]["code"],
+        "same_child"
+    );
+    worker.post(&path, json!({"from": amina, "reason": ""})).await.problem(422);
+    worker.post(&path, json!({"from": amina, "reason": reason})).await.id();
+    assert_eq!(case(&worker, amina_case).await.get("possibleDuplicates"), None);
+    let lines = worker.get("/v1/cases").await.ok();
+    assert!(lines["data"].as_array().unwrap().iter().all(|line| line["possibleDuplicate"] == false), "{lines}");
+    let other_way = format!("/v1/children/{amina}/told-apart");
+    let again = worker.post(&other_way, json!({"from": amira, "reason": reason})).await.problem(409);
+    assert_eq!(again["reason"], "already_recorded");
+}

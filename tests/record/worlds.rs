@@ -46,6 +46,7 @@ pub fn every_kind() -> Vec<Fact> {
     vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
+        Fact::ToldApart { from: id(CHILD, 2) },
         request(),
         Fact::RequestJoined {
             case,

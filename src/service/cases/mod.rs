@@ -23,11 +23,12 @@ use crate::store::{cases, duties};
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
     let known = Known::at(tx, as_of)?;
-    let stored = journal::of_case(tx, id, known.position, Details::Identity)?;
+    let stored = journal::of_case(tx, id, known.position, Details::Requests)?;
     let identity = identity_of(&stored);
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
+    let gaps = if staff { gaps_of(&case, identity.as_ref(), &stored) } else { Vec::new() };
     let next_due = match known.position {
         // Then as now, what was due is what the register of the time said.
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
@@ -40,7 +41,8 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         stage: case.stage(),
         requested_by: case.requested_by,
         received_on: case.received_on,
-        requests: case.requests.iter().map(request).collect(),
+        requests: case.requests.iter().map(|r| request(r, said(&stored, r.event).filter(|_| staff))).collect(),
+        gaps,
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(decision),
         advice: case.advice.iter().map(advice).collect(),
@@ -72,6 +74,19 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         known,
         version: file.version,
     })
+}
+
+/// What a request says of itself, beside the record.
+fn said(stored: &[Stored], request: EventId) -> Option<&Detail> {
+    stored.iter().find(|s| s.entry.id == request)?.detail.as_ref()
+}
+
+fn gaps_of(case: &Case, identity: Option<&Identity>, stored: &[Stored]) -> Vec<Gap> {
+    let reasons = |r: &Request| said(stored, r.event).and_then(|detail| detail.words.as_deref()).unwrap_or_default();
+    let has_reasons = case.requests.iter().any(|request| !reasons(request).trim().is_empty());
+    // A family that asked through the API has an account it is reached under.
+    let has_contact = case.requests.iter().any(|request| request.requester.is_some());
+    gaps(case, identity, has_reasons, has_contact)
 }
 
 /// What the policy lets the caller do, crossed with what the record has room for.

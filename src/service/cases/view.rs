@@ -142,6 +142,14 @@ pub struct RequestView {
     pub detained: bool,
     /// For a health notification: what it amounts to. Null: not recorded yet, and until then its clock runs.
     pub effect: Option<NotificationEffect>,
+    /// Why they asked, in their words. For staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reasons: Option<String>,
+    /// The child as this request named them, where it joined a case without naming the child by id. For staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub child_named: Option<Identity>,
     /// Whether it was withdrawn.
     pub withdrawn: bool,
     /// The day it was withdrawn.
@@ -187,6 +195,9 @@ pub struct CaseView {
     pub setting: Option<Organisation>,
     /// The case worker. Null: not allocated.
     pub case_worker: Option<StaffId>,
+    /// What the requests leave out that has to be found out; it stops no clock. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// Files that may be the same child's, for staff.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible_duplicates: Vec<ChildId>,
@@ -235,7 +246,7 @@ pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
     ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
 }
 
-pub(super) fn request(request: &Request) -> RequestView {
+pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {
     RequestView {
         id: request.event,
         requested_by: request.by,
@@ -243,6 +254,8 @@ pub(super) fn request(request: &Request) -> RequestView {
         setting: request.setting.clone(),
         detained: request.detained,
         effect: request.effect,
+        reasons: said.and_then(|detail| detail.words.clone()),
+        child_named: said.and_then(|detail| detail.identity.clone()),
         withdrawn: request.withdrawn.is_some(),
         withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),
     }

@@ -8,7 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::children::{IdentityInput, find_duplicates};
+use super::children::IdentityInput;
+use super::duplicates;
 use super::recording::{Loaded, Receipt, Step, accept, append, not_future, open_case, open_child};
 use super::{Error, wrong};
 use crate::access::Role;
@@ -95,11 +96,16 @@ pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error>
         },
         AboutChild::Identity(identity) => {
             let identity = identity.checked("/child", from.received_on)?;
-            open_file(tx, identity, from.received_on)?
+            let alike = duplicates::find(tx, &identity)?;
+            if let Some((loaded, case)) = same_child(tx, &alike)? {
+                return join_open(tx, loaded, case, asked, from, Some(identity));
+            }
+            let (loaded, registered) = open_file(tx, identity, from.received_on);
+            (loaded, vec![registered], alike.into_iter().map(|(child, _)| child).collect())
         }
     };
     match open_case_of(&loaded.file) {
-        Some(case) => join_open(tx, loaded, case, asked, from),
+        Some(case) => join_open(tx, loaded, case, asked, from, None),
         None => open_new(tx, loaded, steps, possible_duplicates, asked, from),
     }
 }
@@ -116,8 +122,17 @@ pub fn join(tx: &mut Tx<'_>, case: CaseId, asked: &JoinRequest) -> Result<Receip
     super::recording::record(tx, loaded, Action::JoinRequest, case, request, vec![step], &[])
 }
 
-fn join_open(tx: &mut Tx<'_>, loaded: Loaded, case: CaseId, asked: JoinRequest, from: Origin) -> Result<Receipt, Error> {
-    let step = joining(tx, case, asked, from);
+/// Joins an open case; how the requester named the child stays with their request.
+fn join_open(
+    tx: &mut Tx<'_>,
+    loaded: Loaded,
+    case: CaseId,
+    asked: JoinRequest,
+    from: Origin,
+    named: Option<Identity>,
+) -> Result<Receipt, Error> {
+    let mut step = joining(tx, case, asked, from);
+    step.detail.identity = named;
     super::recording::record(tx, loaded, Action::SubmitRequest, case, case.0, vec![step], &[])
 }
 
@@ -152,6 +167,29 @@ fn open_new(
     receipt.id = case.0;
     receipt.case = Some(case);
     Ok(receipt)
+}
+
+/// The open case of the child whom an identity certainly names. Only a school or staff join a case so, and only that of a child whom
+/// they see anyway: knowing a child's number and name opens nobody's file, and a parent who may not know where the child lives now
+/// gets a case of their own, which staff compare.
+fn same_child(tx: &mut Tx<'_>, alike: &[(ChildId, Likeness)]) -> Result<Option<(Loaded, CaseId)>, Error> {
+    let same: Vec<_> = alike.iter().filter(|(_, likeness)| *likeness == Likeness::Same).collect();
+    if same.is_empty() || tx.permit().acts_as(Role::Family) {
+        return Ok(None);
+    }
+    tx.act_for_caller()?;
+    for (child, _) in same {
+        match open_child(tx, *child) {
+            Ok(loaded) => {
+                if let Some(case) = open_case_of(&loaded.file) {
+                    return Ok(Some((loaded, case)));
+                }
+            }
+            Err(Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
 /// The case a new request would join: the child's latest that is not over.
@@ -194,12 +232,9 @@ fn origin(tx: &Tx<'_>, request: &JoinRequest) -> Result<Origin, Error> {
     Ok(Origin { received_on, setting, requester })
 }
 
-/// A file for a child not named by id: a new one, with a note of files that may be the same child's.
-fn open_file(tx: &mut Tx<'_>, identity: Identity, received_on: NaiveDate) -> Result<(Loaded, Vec<Step>, Vec<ChildId>), Error> {
-    tx.act_for_authority()?;
-    let duplicates = find_duplicates(tx, &identity)?;
-    let loaded = Loaded::new(tx.new_id());
-    let mut step = Step::on(tx, received_on, Fact::ChildRegistered {});
-    step.detail.identity = Some(identity);
-    Ok((loaded, vec![step], duplicates))
+/// A new file for a child not named by id.
+fn open_file(tx: &Tx<'_>, identity: Identity, received_on: NaiveDate) -> (Loaded, Step) {
+    let mut registered = Step::on(tx, received_on, Fact::ChildRegistered {});
+    registered.detail.identity = Some(identity);
+    (Loaded::new(tx.new_id()), registered)
 }

@@ -134,6 +134,8 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
+    /// None but the child's identity and what the requests say.
+    Requests,
     /// All of them.
     All,
 }
@@ -142,6 +144,7 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed",
+            Details::Requests => "child_registered,identity_changed,request_received,request_joined",
             Details::All => "",
         }
     }
