@@ -22,6 +22,8 @@ pub enum Ask {
     SeeChildren,
     /// Register a child, or set their identity anew.
     KeepChildren,
+    /// Keep the requests a setting has begun and not yet sent.
+    KeepRequestForms,
     /// See plans and their reviews.
     SeePlans,
     /// See panels' meetings and agendas.
@@ -53,6 +55,7 @@ impl Ask {
             Ask::SeeCases,
             Ask::SeeChildren,
             Ask::KeepChildren,
+            Ask::KeepRequestForms,
             Ask::SeePlans,
             Ask::SeePanels,
             Ask::KeepPanels,
@@ -74,6 +77,7 @@ impl Ask {
             Ask::SeeCases => "see_cases",
             Ask::SeeChildren => "see_children",
             Ask::KeepChildren => "keep_children",
+            Ask::KeepRequestForms => "keep_request_forms",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
@@ -139,6 +143,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
     use Reach::{Authority, Granted};
     match (role, ask) {
         (_, SeeSelf) => Some(Granted),
+        // A form is the setting's alone until it is sent.
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, KeepRequestForms) => None,
 
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
@@ -153,7 +159,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(RecordNotificationEffect)) => Some(Authority),
+        (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
         (
             Role::DecisionMaker,
@@ -169,7 +175,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
 
         (Role::School, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
         (Role::School, Record(RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
-        (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::School, SeeCases | SeeChildren | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => {
             Some(Granted)

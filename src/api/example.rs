@@ -14,6 +14,7 @@ const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
 const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -168,6 +169,25 @@ pub fn child() -> Value {
 /// A line of the list of children.
 pub fn child_line() -> Value {
     json!({"id": CHILD, "identity": identity()})
+}
+
+/// A request that a school has begun.
+pub fn request_form() -> Value {
+    json!({
+        "id": FORM, "version": 3, "changedAt": "2026-01-05T16:40:12Z",
+        "form": {
+            "child": {
+                "id": null, "givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14", "sex": null, "ethnicity": null,
+                "upn": null, "uln": null, "upnUnknown": null, "postcode": null, "needs": []
+            },
+            "requestedBy": "school", "reasons": null, "detained": false
+        }
+    })
+}
+
+/// What is said of it when it is kept.
+pub fn form_kept() -> Value {
+    json!({"id": FORM, "version": 3})
 }
 
 /// A panel's meeting.

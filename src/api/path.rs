@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use uuid::Uuid;
 
 use super::problem::Problem;
-use crate::record::{AdviceId, CaseId, ChildId, DraftId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
+use crate::record::{AdviceId, CaseId, ChildId, DraftId, FormId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
 use crate::service::Error;
 
 /// An id that stands in a path.
@@ -34,6 +34,7 @@ macro_rules! in_path {
 in_path! {
     AdviceId   "advice_request"  "adviceId";
     CaseId     "case"            "caseId";
+    FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     DraftId    "draft_plan"      "draftId";
     ItemId     "agenda_item"     "itemId";

@@ -17,6 +17,8 @@ pub enum Action {
     JoinRequest,
     /// Record what a health body's notification amounts to.
     RecordNotificationEffect,
+    /// Take the request as one for a reassessment.
+    TakeAsReassessment,
     /// Give the case to a case worker.
     AllocateCase,
     /// Decide whether to assess.
@@ -68,6 +70,7 @@ impl Action {
     pub const ON_A_CASE: &'static [Action] = &[
         Action::JoinRequest,
         Action::RecordNotificationEffect,
+        Action::TakeAsReassessment,
         Action::AllocateCase,
         Action::DecideAssessment,
         Action::NotifyAssessmentDecision,

@@ -58,6 +58,8 @@ pub enum Fact {
     },
     /// The officer recorded what a health body's notification amounts to.
     NotificationEffectRecorded { case: CaseId, request: EventId, effect: NotificationEffect, officer: StaffId },
+    /// The child has a plan: an officer took the request as one for a reassessment.
+    TakenAsReassessment { case: CaseId, officer: StaffId },
     /// The case was given to a case worker.
     CaseAllocated { case: CaseId, case_worker: StaffId },
     /// The officer decided whether to assess.
@@ -162,6 +164,7 @@ impl Fact {
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
+            | Fact::TakenAsReassessment { case, .. }
             | Fact::CaseAllocated { case, .. }
             | Fact::AssessmentDecided { case, .. }
             | Fact::AssessmentDecisionNotified { case }

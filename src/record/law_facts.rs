@@ -4,6 +4,7 @@ use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::CaseId;
+use super::reassessment;
 use super::request::Requests;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
@@ -12,7 +13,8 @@ use crate::law::{self, FactKind, Outcome};
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
     let requests = Requests::of(&standing);
-    standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect()
+    let facts = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
+    if reassessment::is_taken(&standing) { reassessment::of_reassessment(facts) } else { facts }
 }
 
 /// The duties that follow, with the facts they follow from.
@@ -106,6 +108,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         // excuse nothing.
         Fact::AppealRegistered { .. }
         | Fact::NotificationEffectRecorded { .. }
+        // Says of which kind all the others are.
+        | Fact::TakenAsReassessment { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::ToldApart { .. }

@@ -160,6 +160,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
                 return Some(Err(Refusal { code: "no_notification_waits", words, citation: None }));
             }
         },
+        Action::TakeAsReassessment => Fact::TakenAsReassessment { case, officer },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case, request: last_alive(file, case) },
         Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
         Action::SubmitRequest

@@ -21,6 +21,8 @@ pub mod integrity;
 pub mod me;
 pub mod panels;
 pub mod plans;
+pub mod reassessment;
+pub mod request_forms;
 pub mod requests;
 pub mod responsibility;
 pub mod reviews;

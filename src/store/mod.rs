@@ -13,6 +13,7 @@ pub mod journal;
 pub mod migrations;
 pub mod panels;
 pub mod plans;
+pub mod request_forms;
 pub mod statistics;
 mod schema;
 mod scope;

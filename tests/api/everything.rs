@@ -20,13 +20,14 @@ pub struct Ids {
     pub review: String,
     pub panel: String,
     pub item: String,
+    pub form: String,
 }
 
 impl Ids {
     /// Ids of nothing.
     pub fn of_nothing() -> Self {
         let id = || Uuid::new_v4().to_string();
-        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id() }
+        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id(), form: id() }
     }
 
     /// What fills a segment of a path.
@@ -39,6 +40,7 @@ impl Ids {
             "reviewId" => &self.review,
             "panelId" => &self.panel,
             "itemId" => &self.item,
+            "formId" => &self.form,
             other => panic!("say here which id of the case fills {other}"),
         }
     }
@@ -55,8 +57,8 @@ impl Ids {
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 8] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item]
+    pub fn all(&self) -> [&str; 9] {
+        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item, &self.form]
     }
 }
 
@@ -109,8 +111,10 @@ impl Everything {
         });
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
+        let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
+        let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item } }
+        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item, form } }
     }
 
     /// The version of the child's file, as `If-Match` takes it.

@@ -389,3 +389,119 @@ async fn twins_are_told_apart_with_a_reason_and_the_flag_goes_for_both() {
     let again = worker.post(&other_way, json!({"from": amira, "reason": reason})).await.problem(409);
     assert_eq!(again["reason"], "already_recorded");
 }
+
+#[actix_web::test]
+async fn a_child_with_a_plan_is_offered_a_reassessment_and_its_own_limits_when_an_officer_takes_it_so() {
+    let app = TestApp::start().await;
+    let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
+    let first = app.case_with_draft().await;
+    let refused = officer.change(&first, "reassessment", json!({})).await.problem(409);
+    assert_eq!(refused["reason"], "no_plan_to_reassess");
+    app.on("2026-05-06");
+    let body = json!({"placement": {"names": "neither"}, "sections": {"b": "Words."}});
+    worker.change(&first, "final-plan", body).await.id();
+    let child = case(&worker, &first).await["child"].clone();
+    app.on("2027-09-18");
+    let id = worker.post("/v1/requests", json!({"child": {"id": child}, "requestedBy": "parent"})).await.id();
+    assert_eq!(names(&case(&worker, &id).await["flags"], "flag"), ["plan_in_force"]);
+    assert_eq!(due(&worker, &id, "D-6W").await, duty("2027-10-30", "running"), "until an officer takes it so");
+
+    officer.change(&id, "reassessment", json!({"reasons": "Words."})).await.id();
+    assert_eq!(due(&worker, &id, "D-6W").await, vec![]);
+    assert_eq!(due(&worker, &id, "RA-1").await, duty("2027-10-03", "running"));
+    app.on("2027-10-01");
+    let decision = json!({"outcome": "assess", "reasons": "Words.", "notifiedOn": "2027-10-01"});
+    officer.change(&id, "assessment-decision", decision).await.id();
+    assert_eq!(due(&worker, &id, "RA-1").await, duty("2027-10-03", "met"));
+    assert_eq!(due(&worker, &id, "RA-2").await, duty("2028-01-07", "running"));
+    assert_eq!(case(&worker, &id).await["stage"], "assessing");
+    app.on("2027-10-08");
+    withdrawn(&worker, &id, json!({})).await.id();
+    assert_eq!(due(&worker, &id, "RA-2").await, duty("2028-01-07", "fell_away"));
+}
+
+/// The flags of a request received on a day, after an assessment that ended in no plan on 5 January 2026.
+async fn flags_of_a_request_on(day: &str) -> Vec<String> {
+    let app = TestApp::start().await;
+    let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
+    let mut letter = request_for("Example");
+    letter["receivedOn"] = json!("2025-11-03");
+    let first = worker.post("/v1/requests", letter).await.id();
+    let decision = json!({"outcome": "assess", "reasons": "Words.", "decidedOn": "2025-12-01", "notifiedOn": "2025-12-01"});
+    officer.change(&first, "assessment-decision", decision).await.id();
+    let body = json!({"giver": "psychology", "requestedOn": "2025-12-01", "receivedOn": "2025-12-01"});
+    worker.post(&format!("/v1/cases/{first}/advice-requests"), body).await.id();
+    let acknowledge = json!([{"concern": "plan_decided_without_advice", "reason": "Words."}]);
+    let decision = json!({"outcome": "no_plan", "reasons": "Words.", "notifiedOn": "2026-01-05", "acknowledge": acknowledge});
+    officer.change(&first, "plan-decision", decision).await.id();
+    let child = case(&worker, &first).await["child"].clone();
+    app.on(day);
+    let id = worker.post("/v1/requests", json!({"child": {"id": child}, "requestedBy": "parent"})).await.id();
+    let seen = case(&worker, &id).await;
+    assert_eq!(seen["stage"], "considering", "it is determined all the same");
+    assert_eq!(due(&worker, &id, "D-6W").await.len(), 1);
+    if let Some(flag) = seen["flags"].as_array().and_then(|flags| flags.first()) {
+        assert_eq!(flag["citation"]["text"], "Children and Families Act 2014, s.36(6)(b)");
+    }
+    names(&seen["flags"], "flag")
+}
+
+#[actix_web::test]
+async fn an_assessment_counts_as_lately_for_six_months_to_the_day() {
+    assert_eq!(flags_of_a_request_on("2026-07-05").await, ["assessed_within_six_months"]);
+    assert_eq!(flags_of_a_request_on("2026-07-06").await, Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn what_a_school_has_begun_anybody_of_that_school_finishes_and_nobody_else_sees() {
+    let app = TestApp::start().await;
+    let of_the_school = |name: &str| app.client_of(Role::School, "311", Some("urn:900001"), name);
+    let (secretary, head, other) = (of_the_school("secretary"), of_the_school("head"), app.school("900002"));
+    let begun = json!({"child": {"givenName": "Amira"}, "reasons": "Three reviews."});
+    let form = secretary.post("/v1/request-forms", begun).await.id();
+    let path = format!("/v1/request-forms/{form}");
+    for stranger in [&other, &app.client_of(Role::School, "309", Some("urn:900001"), "head")] {
+        assert_eq!(stranger.get(&path).await.problem(404)["code"], "not_found");
+        assert_eq!(stranger.get("/v1/request-forms").await.ok()["data"], json!([]));
+        stranger.post(&format!("{path}/submission"), json!({})).await.problem(404);
+        app.call(stranger.request(actix_web::http::Method::DELETE, &path)).await.problem(404);
+    }
+    app.client(Role::CaseWorker).get(&path).await.problem(403);
+
+    let unfinished = head.post(&format!("{path}/submission"), json!({})).await.problem(422);
+    assert_eq!(names(&unfinished["errors"], "pointer"), ["/child/familyName", "/requestedBy"]);
+    let etag = head.get(&path).await.header("etag").unwrap().to_owned();
+    let whole =
+        json!({"child": {"givenName": "Amira", "familyName": "Example"}, "requestedBy": "school", "reasons": "Three reviews."});
+    let put = |etag: &str| {
+        let request = head.request(actix_web::http::Method::PUT, &path).insert_header(("if-match", etag.to_owned()));
+        app.call(request.set_json(whole.clone()))
+    };
+    assert_eq!(put(&etag).await.ok()["version"], 2);
+    assert_eq!(put(&etag).await.problem(412)["code"], "changed_since_read", "somebody else wrote in between");
+    assert_eq!(head.get("/v1/request-forms").await.ok()["data"][0]["form"]["child"]["familyName"], "Example");
+
+    app.on("2026-01-09");
+    let sent = head.post_with_key(&format!("{path}/submission"), "send", json!({})).await;
+    let id = sent.id();
+    let seen = case(&head, &id).await;
+    assert_eq!((&seen["receivedOn"], &seen["setting"]), (&json!("2026-01-09"), &json!("urn:900001")), "no clock ran before");
+    head.get(&path).await.problem(404);
+    let again = head.post_with_key(&format!("{path}/submission"), "send", json!({})).await;
+    assert_eq!(again.id(), id, "the same key gives the same case");
+    assert_eq!(app.number_of_cases().await, 1);
+}
+
+#[actix_web::test]
+async fn a_form_that_cannot_be_sent_is_still_there() {
+    let app = TestApp::start().await;
+    let school = app.school("900001");
+    let unknown = json!({"child": {"id": uuid::Uuid::new_v4()}, "requestedBy": "school"});
+    let form = school.post("/v1/request-forms", unknown).await.id();
+    let path = format!("/v1/request-forms/{form}");
+    assert_eq!(school.post(&format!("{path}/submission"), json!({})).await.problem(422)["errors"][0]["pointer"], "/child/id");
+    school.get(&path).await.ok();
+    let thrown_away = app.call(school.request(actix_web::http::Method::DELETE, &path)).await;
+    assert_eq!(thrown_away.status.as_u16(), 204);
+    school.get(&path).await.problem(404);
+}

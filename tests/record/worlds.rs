@@ -56,6 +56,7 @@ pub fn every_kind() -> Vec<Fact> {
             detained: true,
         },
         Fact::NotificationEffectRecorded { case, request: id(EVENT, 3), effect: NotificationEffect::BroughtToAttention, officer },
+        Fact::TakenAsReassessment { case, officer },
         Fact::CaseAllocated { case, case_worker: officer },
         Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },
         Fact::AssessmentDecisionNotified { case },

@@ -27,6 +27,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "notification_effect_recorded" => {
                     "what the notification amounts to is already recorded; correct or strike that entry"
                 }
+                "taken_as_reassessment" => "the request is already taken as one for a reassessment",
                 "told_apart" => "the two children are told apart already",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
@@ -46,6 +47,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::PlanDecisionNotified { case }
         | Fact::RefusalReversed { case, .. }
         | Fact::FinalPlanSent { case, .. }
+        | Fact::TakenAsReassessment { case, .. }
         | Fact::ResponsibilityEnded { case, .. } => Some(case.0),
         Fact::ToldApart { from } => Some(from.0),
         Fact::NotificationEffectRecorded { request, .. } => Some(request.0),

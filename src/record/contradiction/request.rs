@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Found;
-use crate::record::{Case, Fact, File, RequestedBy, Stage};
+use crate::record::{Case, Fact, File, RequestedBy, Stage, has_plan};
 
 pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
     let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
@@ -32,6 +32,15 @@ pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
                     }
                     Some(_) => {}
                 }
+            }
+            Fact::TakenAsReassessment { .. } => {
+                let about = case.id.0;
+                if !has_plan(file, case) {
+                    let words = "no plan of this child stands that could be reassessed; record the plan first";
+                    found.add(about, "no_plan_to_reassess", words);
+                }
+                let words = "taken before the request was received";
+                found.order(about, case.received_on, standing.day(), "taken_before_request", words);
             }
             Fact::NotificationEffectRecorded { request, .. } => {
                 let notified = case.requests.find(*request).is_some_and(|r| r.by == RequestedBy::HealthNotification);

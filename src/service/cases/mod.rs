@@ -43,6 +43,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         received_on: case.received_on,
         requests: case.requests.iter().map(|r| request(r, said(&stored, r.event).filter(|_| staff))).collect(),
         gaps,
+        flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(decision),
         advice: case.advice.iter().map(advice).collect(),

@@ -198,6 +198,10 @@ pub struct CaseView {
     /// What the requests leave out that has to be found out; it stops no clock. For staff.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
+    /// What an officer should know before deciding: that the child has a plan, so that the request is offered as one for a
+    /// reassessment, or was assessed lately. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
     /// Files that may be the same child's, for staff.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible_duplicates: Vec<ChildId>,
