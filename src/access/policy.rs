@@ -24,6 +24,8 @@ pub enum Ask {
     KeepChildren,
     /// Keep the requests a setting has begun and not yet sent.
     KeepRequestForms,
+    /// See what people are to a child, and how they are reached.
+    SeeRelationships,
     /// See plans and their reviews.
     SeePlans,
     /// See panels' meetings and agendas.
@@ -44,6 +46,8 @@ pub enum Ask {
     SeeDirectory,
     /// Keep staff, teams and settings.
     KeepDirectory,
+    /// Keep the calendars in which settings are closed.
+    KeepClosures,
     /// Read who the caller is and what they may do.
     SeeSelf,
 }
@@ -56,6 +60,7 @@ impl Ask {
             Ask::SeeChildren,
             Ask::KeepChildren,
             Ask::KeepRequestForms,
+            Ask::SeeRelationships,
             Ask::SeePlans,
             Ask::SeePanels,
             Ask::KeepPanels,
@@ -66,6 +71,7 @@ impl Ask {
             Ask::SeeAudit,
             Ask::SeeDirectory,
             Ask::KeepDirectory,
+            Ask::KeepClosures,
             Ask::SeeSelf,
         ])
     }
@@ -78,6 +84,7 @@ impl Ask {
             Ask::SeeChildren => "see_children",
             Ask::KeepChildren => "keep_children",
             Ask::KeepRequestForms => "keep_request_forms",
+            Ask::SeeRelationships => "see_relationships",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
@@ -88,6 +95,7 @@ impl Ask {
             Ask::SeeAudit => "see_audit",
             Ask::SeeDirectory => "see_directory",
             Ask::KeepDirectory => "keep_directory",
+            Ask::KeepClosures => "keep_closures",
             Ask::SeeSelf => "see_self",
         }
     }
@@ -146,11 +154,13 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         // A form is the setting's alone until it is sent.
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, KeepRequestForms) => None,
 
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships) => Some(Authority),
+
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
-        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory) => Some(Authority),
+        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory | KeepClosures) => Some(Authority),
         (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
 
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
@@ -160,32 +170,40 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Some(Authority)
         }
         (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment)) => Some(Authority),
-        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory) => None,
+        (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
+            None
+        }
         (
             Role::DecisionMaker,
             SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeConcerns | SeeStatistics | SeeDirectory,
         ) => Some(Authority),
 
         (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
-        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory) => None,
+        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory | KeepClosures) => None,
         (
             Role::Manager,
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
         (Role::School, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
-        (Role::School, Record(RecordAdvice | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        // What an advice giver records of a request is its own.
+        (
+            Role::School | Role::AdviceGiver,
+            Record(RecordAdvice | ExplainLateAdvice | AllocateAdvice | RecordAdviceVisit | SignOffAdvice),
+        ) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans | KeepRequestForms) => Some(Granted),
-        (Role::AdviceGiver, Record(RecordAdvice) | SeeCases | SeeChildren) => Some(Granted),
+        (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => {
             Some(Granted)
         }
+        (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 
         (Role::Auditor, SeeAudit) => Some(Authority),
         (Role::Auditor, _) => None,
-        (Role::Administrator, SeeDirectory | KeepDirectory) => Some(Authority),
+        (Role::Administrator, SeeDirectory | KeepDirectory | KeepClosures) => Some(Authority),
         (Role::Administrator, _) => None,
     }
 }

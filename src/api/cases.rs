@@ -26,7 +26,7 @@ use crate::service::{Known, Receipt};
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list_cases).service(show_case).service(show_timeline).service(show_deadlines);
-    cfg.service(allocate_case).service(claim_exception);
+    cfg.service(allocate_case);
 }
 
 /// Which cases, in which part of the list, as of when.
@@ -163,21 +163,4 @@ async fn allocate_case(
     body: ValidJson<AllocateCase>,
 ) -> Result<Recorded, Problem> {
     asker.record(Action::AllocateCase, key, body, move |tx, body| cases::allocate(tx, id, body)).await
-}
-
-/// Claim an exception
-///
-/// Records that something named in the Regulations made a limit impractical to meet: a school closed for four weeks or more, the
-/// child away for as long, exceptional circumstances (SEND Regulations 2014, regs 5(4), 10(4) and 13(3)). `paragraph` is one of
-/// `/v1/law/exceptions`. It excuses the rules it names if its terms are met, and moves no date. For case workers.
-#[utoipa::path(tag = "cases", params(PathId<CaseId>, IdempotencyKey), request_body = ClaimException, responses(
-    (status = 201, description = "Claimed; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
-#[post("/cases/{caseId}/exceptions")]
-async fn claim_exception(
-    asker: Asker,
-    PathId(id): PathId<CaseId>,
-    key: IdempotencyKey,
-    body: ValidJson<ClaimException>,
-) -> Result<Recorded, Problem> {
-    asker.record(Action::ClaimException, key, body, move |tx, body| cases::claim_exception(tx, id, body)).await
 }

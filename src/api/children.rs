@@ -94,7 +94,7 @@ async fn search_children(asker: Asker, body: ValidJson<SearchChildren>) -> Resul
 #[get("/children/{childId}")]
 async fn show_child(asker: Asker, PathId(id): PathId<ChildId>, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let child = asker.read(Ask::SeeChildren, move |tx| children::show(tx, id)).await?;
-    Ok(Etag::of(child.version).answer(&req, |response| response.json(child)))
+    Ok(Etag::shown(child.version, asker.today(), asker.caller()).answer(&req, |response| response.json(child)))
 }
 
 /// Set a child's identity

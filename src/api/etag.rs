@@ -38,6 +38,8 @@ impl Etag {
             sum.update(role.as_str());
             sum.update([0]);
         }
+        sum.update(&caller.subject);
+        sum.update([0]);
         sum.update(caller.organisation.as_ref().map_or("", |organisation| organisation.as_str()));
         let scope = hex::encode(&sum.finalize()[..4]);
         Self { version, day: Some(day), scope: Some(scope) }

@@ -15,6 +15,7 @@ const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
 const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
+const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -50,6 +51,25 @@ pub fn receipt() -> Value {
 /// What was recorded of a child, outside any case.
 pub fn receipt_without_case() -> Value {
     json!({"id": CHILD, "position": 1040, "recordedAt": "2026-01-05T09:02:11Z", "version": 1, "concerns": []})
+}
+
+/// What was recorded of somebody around a child.
+pub fn receipt_of_relationship() -> Value {
+    json!({"id": RELATIONSHIP, "position": 1043, "recordedAt": "2026-02-20T10:20:00Z", "version": 19, "concerns": []})
+}
+
+/// A parent with whom the child lives, at an address that is hidden.
+pub fn relationship() -> Value {
+    json!({
+        "id": RELATIONSHIP, "entry": EVENT, "kind": "parent", "parentalResponsibility": true, "livesWith": true,
+        "receivesNotices": true, "courtRestriction": null, "hiddenAddress": true, "account": "https://login.example|rana",
+        "authority": null, "from": "2026-01-05", "to": null, "endedOn": null,
+        "contact": {
+            "name": "Rana Example", "email": "rana@example.org", "telephone": "01708 000000",
+            "address": ["1 Example Road", "Romford"], "postcode": "RM1 0CC", "language": "Bengali", "interpreter": true,
+            "formats": ["large_print"]
+        }
+    })
 }
 
 /// The row of the register on the twenty weeks.
@@ -115,7 +135,9 @@ pub fn case() -> Value {
         },
         "advice": [{
             "id": ADVICE, "giver": "psychology", "organisation": "local:ep-service", "requestedOn": "2026-02-16",
-            "receivedOn": "2026-02-17", "returnedOn": null
+            "receivedOn": "2026-02-17", "returnedOn": null,
+            "delays": [{"reason": "staff_shortage", "on": "2026-02-19", "expectedOn": "2026-04-17"}],
+            "allocatedTo": {"name": "Dr Sam Example", "employment": "locum", "organisation": null, "on": "2026-02-20"}
         }],
         "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
         "responsibilityEnded": null,
@@ -126,6 +148,35 @@ pub fn case() -> Value {
              "reason": "there is no draft plan to finalise; record the draft that was served first"}
         ],
         "known": known(), "version": 17
+    })
+}
+
+/// That an exception was claimed in it.
+pub fn claimed() -> Value {
+    let mut claimed = receipt();
+    claimed["termsMet"] = json!(true);
+    claimed["why"] = json!("Its terms are met: it excuses D-20W.");
+    claimed
+}
+
+/// The claim.
+pub fn claim() -> Value {
+    let absence = law::exception("X13.3d");
+    json!({
+        "id": EVENT, "paragraph": "X13.3d", "takes": absence.map(|e| e.terms.words()), "citation": absence.map(|e| e.source.cite()),
+        "from": "2026-03-02", "to": "2026-04-06", "setting": null, "advice": null, "claimedOn": "2026-02-20",
+        "toldOn": "2026-02-20", "withdrawnOn": null, "stands": true, "termsMet": true,
+        "why": "Its terms are met: it excuses D-20W.",
+        "duties": [{"rule": "D-20W", "about": null, "dueOn": "2026-05-25", "termsMet": true, "why": ""}],
+        "evidence": "Letter from the family of 20 February."
+    })
+}
+
+/// A closure of a setting.
+pub fn closure() -> Value {
+    json!({
+        "from": "2026-07-22", "to": "2026-09-01", "name": "Summer holidays", "days": 42, "longEnough": true,
+        "adviceFrom": "2026-07-15", "adviceTo": "2026-08-26"
     })
 }
 
@@ -252,13 +303,14 @@ pub fn timeliness_line() -> Value {
     let twenty_weeks = |issued, within, percentage| {
         json!({
             "issued": issued, "within20Weeks": within, "between20And52Weeks": 310, "over52Weeks": 0,
-            "percentageWithin20Weeks": percentage, "meanWeeks": 25.3, "medianWeeks": 24.1
+            "percentageWithin20Weeks": percentage, "percentageBetween20And52Weeks": 70.6, "percentageOver52Weeks": 0.0,
+            "meanWeeks": 25.3, "medianWeeks": 24.1
         })
     };
     json!({
         "period": "2024-01-01",
         "includingExceptions": twenty_weeks(439, 129, 29.4), "excludingExceptions": twenty_weeks(439, 129, 29.4),
-        "assessmentDecisions": {"inTime": 790, "later": 53, "percentageInTime": 93.7},
+        "assessmentDecisions": {"inTime": 729, "later": 131, "percentageInTime": 84.8},
         "noPlanDecisions": {"inTime": 5, "later": 13, "percentageInTime": 27.8}
     })
 }
@@ -267,13 +319,17 @@ pub fn timeliness_line() -> Value {
 pub fn requests_line() -> Value {
     json!({
         "period": "2024-01-01", "received": 899, "assessed": 650, "refused": 193, "withdrawn": 2, "undecided": 54,
-        "mediation": 31, "appeal": 24
+        "mediation": 39, "appeal": 15, "appealAfterMediation": 15
     })
 }
 
 /// Assessments of a year.
 pub fn assessments_line() -> Value {
-    json!({"period": "2024-01-01", "completed": 457, "issued": 439, "notIssued": 18})
+    json!({
+        "period": "2024-01-01", "completed": 457, "issued": 439, "notIssued": 18, "withdrawn": 0,
+        "mediation": 2, "appeal": 1, "appealAfterMediation": 0,
+        "otherMediation": 0, "otherAppeal": 0, "otherAppealAfterMediation": 0
+    })
 }
 
 /// A line of the trail.

@@ -32,13 +32,17 @@ pub mod cases;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
+pub mod exceptions;
+pub mod delays;
 pub mod panels;
 pub mod plans;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
 mod concerns;
+pub mod relationships;
 pub mod directory;
+pub mod closures;
 pub mod statistics;
 pub mod audit;
 pub mod health;
@@ -62,13 +66,17 @@ pub fn routes(cfg: &mut ServiceConfig) {
         entries::routes,
         decisions::routes,
         advice::routes,
+        exceptions::routes,
+        delays::routes,
         panels::routes,
         plans::routes,
         reviews::routes,
         appeals::routes,
         children::routes,
         concerns::routes,
+        relationships::routes,
         directory::routes,
+        closures::routes,
         statistics::routes,
         audit::routes,
     ];

@@ -4,14 +4,17 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use utoipa::IntoParams;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::{IntoParams, PartialSchema};
 use uuid::Uuid;
 
 use super::problem::Problem;
-use crate::record::{AdviceId, CaseId, ChildId, DraftId, FormId, ItemId, MeetingId, PlanId, ReviewId, StaffId, TeamId};
+use crate::record::{
+    AdviceId, CaseId, ChildId, DraftId, EventId, FormId, ItemId, MeetingId, Organisation, PlanId, RelationshipId, ReviewId,
+    StaffId, TeamId,
+};
 use crate::service::Error;
 
 /// An id that stands in a path.
@@ -37,9 +40,11 @@ in_path! {
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     DraftId    "draft_plan"      "draftId";
+    EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
     MeetingId  "panel"           "panelId";
     PlanId     "plan"            "planId";
+    RelationshipId "relationship" "relationshipId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
@@ -77,6 +82,40 @@ impl<T: InPath> IntoParams for PathId<T> {
                 .description(Some(format!("The id of the {}.", T::RESOURCE.replace('_', " "))))
                 .schema(Some(uuid))
                 .example(Some("01890a5d-ac96-774b-bcce-b302099a8057".into()))
+                .build(),
+        ]
+    }
+}
+
+/// The setting in the path by its public identifier, or 404 when the text cannot be one.
+///
+/// Written among an operation's `params`, it documents the segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathSetting(pub Organisation);
+
+/// The segment a setting stands at.
+const SETTING: &str = "settingId";
+
+impl FromRequest for PathSetting {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let setting = req.match_info().get(SETTING).and_then(|text| text.parse().ok());
+        ready(setting.map(PathSetting).ok_or_else(|| Error::NotFound("setting").into()))
+    }
+}
+
+impl IntoParams for PathSetting {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            ParameterBuilder::new()
+                .name(SETTING)
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .description(Some("The public identifier of the setting, as `/v1/settings` has it."))
+                .schema(Some(Organisation::schema()))
+                .example(Some("urn:900001".into()))
                 .build(),
         ]
     }

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::history::History;
 use super::office::recorded_on;
 use crate::law::Matter;
+use crate::record::Refused;
 
 /// Something of a history that is recorded at once.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,8 @@ pub(super) enum Deed {
     ClaimException(Limit),
     Mediate(Matter),
     Appeal(Matter),
+    /// The family was told that a refusal is reversed.
+    Concede(Refused),
     DecidePlan,
     NotifyPlan,
     ServeDraft,
@@ -53,6 +56,7 @@ pub(super) fn deeds(history: &History) -> Vec<(NaiveDate, Deed)> {
     add(assessment.map(|made| made.notified_on), Deed::NotifyAssessment);
     add(history.request_mediation_on, Deed::Mediate(Matter::RefusalToAssess));
     add(history.request_appeal_on, Deed::Appeal(Matter::RefusalToAssess));
+    add(history.assessment_conceded_on, Deed::Concede(Refused::RefusalToAssess));
     for (place, advice) in history.advice.iter().enumerate() {
         add(Some(advice.requested_on), Deed::RequestAdvice(place));
         add(advice.received_on, Deed::AdviceReceived(place));
@@ -65,6 +69,7 @@ pub(super) fn deeds(history: &History) -> Vec<(NaiveDate, Deed)> {
     add(history.plan_decision.map(|made| made.notified_on), Deed::NotifyPlan);
     add(history.plan_mediation_on, Deed::Mediate(Matter::NoPlan));
     add(history.plan_appeal_on, Deed::Appeal(Matter::NoPlan));
+    add(history.plan_conceded_on, Deed::Concede(Refused::NoPlan));
     for served_on in &history.draft_served_on {
         add(Some(*served_on), Deed::ServeDraft);
     }

@@ -18,8 +18,8 @@ use crate::service::panels;
 use crate::service::recording::{Hand, Loaded, Step, accept, enter};
 use crate::store::journal::{self, Batch, Head};
 
-/// How many requests are written together.
-const TOGETHER: usize = 400;
+/// How many requests are written together: what changes again within them is stored once.
+const TOGETHER: usize = 2_000;
 
 /// What makes two identities look like one child's.
 #[derive(PartialEq, Eq, Hash)]

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use indicatif::ProgressBar;
 use uuid::Uuid;
 
-use super::figures::Published;
 use super::ledger::Ledger;
 use super::tale::Tale;
 use crate::access::{Ask, NotPermitted, system_permit};
@@ -24,9 +23,9 @@ use crate::store::directory;
 pub struct Options {
     /// The id the authority is to have here.
     pub authority: AuthorityId,
-    /// The published year that the counts must equal, and whose authority it is.
-    pub published: &'static Published,
-    /// How many live cases beside it.
+    /// The Department's code of the authority, whose published years the counts must equal.
+    pub code: u16,
+    /// How many live cases beside them.
     pub live_cases: u32,
     /// What everything drawn at random is drawn from.
     pub seed: u64,
@@ -46,7 +45,7 @@ pub(super) enum Drawn {
 
 impl Options {
     pub(super) fn seed_of(&self, drawn: Drawn) -> u64 {
-        let authority = u64::from(self.published.authority);
+        let authority = u64::from(self.code);
         match drawn {
             // The histories mix the authority in themselves.
             Drawn::Histories => self.seed,
@@ -149,7 +148,7 @@ pub fn load(db: &Db, options: &Options, progress: &ProgressBar) -> Result<Loaded
         tx.take_time()?;
         let chance = Chance::seeded(options.seed_of(Drawn::IdsAndKeys));
         let tale = Tale::of(options, &chance)?;
-        progress.set_length(tale.requests.len() as u64);
+        progress.inc_length(tale.requests.len() as u64);
         if directory::authority(tx)?.is_some() {
             return Err(Error::AlreadyHere(tale.name));
         }

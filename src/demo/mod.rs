@@ -3,6 +3,7 @@
 pub mod allocation;
 pub mod caseload;
 mod cast;
+mod codes;
 #[cfg(test)]
 mod counting;
 mod deeds;

@@ -7,8 +7,9 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::cast::{Cast, Person, Sender, advice_giver, setting};
-use super::deeds::{Deed, Limit, deeds};
-use super::history::{self, Advice, ExceptionGround, History, Source};
+use super::codes::{assessment, paragraph, plan, requested_by, review_outcome};
+use super::deeds::{Deed, deeds};
+use super::history::{Advice, History};
 use super::office::{Diary, recorded_on};
 use super::panels::{Panels, Paper};
 use super::settings::FictionalSetting;
@@ -77,7 +78,6 @@ impl Teller<'_> {
             case_worker,
             officer,
             item: None,
-            conceded: history.assessment_conceded_on.is_some(),
             file: None,
             advice: Vec::new(),
             plan: None,
@@ -148,7 +148,6 @@ struct Story<'a> {
     case_worker: &'a Person,
     officer: &'a Person,
     item: Option<ItemId>,
-    conceded: bool,
     file: Option<(ChildId, CaseId)>,
     advice: Vec<(usize, AdviceId)>,
     plan: Option<PlanId>,
@@ -219,9 +218,6 @@ impl Story<'_> {
             Deed::NotifyAssessment => (Action::NotifyAssessmentDecision, vec![step(Fact::AssessmentDecisionNotified { case })]),
             Deed::RequestAdvice(place) => {
                 let Some(asked) = history.advice.get(place) else { return Ok(None) };
-                if self.conceded && self.advice.is_empty() {
-                    concerns.push("advice_without_assessment");
-                }
                 let advice: AdviceId = chance.id(at);
                 self.advice.push((place, advice));
                 let (giver, organisation) = advice_giver(asked.giver, &self.attended)?;
@@ -236,27 +232,30 @@ impl Story<'_> {
                 let (Some(advice), Some(Advice { giver, .. })) = (self.asked(place), history.advice.get(place)) else {
                     return Ok(None);
                 };
-                let returned = step(Fact::AdviceReturned { case, advice });
+                let returned = step(Fact::AdviceReturned { case, advice, answer: None });
                 (Action::RecordAdvice, vec![returned.words(Some(words::advice(&history.child, *giver)))])
             }
             Deed::ClaimException(limit) => {
                 let Some(claimed) = history.exception else { return Ok(None) };
                 let paragraph = paragraph(claimed.ground, limit).to_owned();
-                let claim = step(Fact::ExceptionClaimed { case, paragraph, from: claimed.from, to: claimed.to });
-                (Action::ClaimException, vec![claim.words(Some(words::exception(claimed.ground).to_owned()))])
+                let (from, to) = (claimed.from, claimed.to);
+                let claim =
+                    step(Fact::ExceptionClaimed { case, paragraph, from, to, setting: None, advice: None, asked_on: None });
+                let told = step(Fact::ExceptionTold { case, claim: claim.event });
+                (Action::ClaimException, vec![claim.words(Some(words::exception(claimed.ground).to_owned())), told])
             }
             Deed::Mediate(about) => (Action::RecordMediation, vec![step(Fact::MediationHeld { case, about })]),
             Deed::Appeal(about) => (Action::RegisterAppeal, vec![step(Fact::AppealRegistered { case, about })]),
+            Deed::Concede(about) => {
+                sender = Sender::from(officer);
+                // The day the family was told: by agreement, whatever had been contested.
+                let fact = Fact::RefusalReversed { case, about, by: ReversedBy::Concession };
+                (Action::ReverseRefusal, vec![step(fact)])
+            }
             Deed::DecidePlan => {
                 let Some(made) = history.plan_decision else { return Ok(None) };
                 sender = Sender::from(officer);
-                let outcome = match made.outcome {
-                    history::PlanOutcome::Issue => PlanOutcome::Issue,
-                    history::PlanOutcome::NoPlan => PlanOutcome::NoPlan,
-                };
-                if self.conceded && outcome == PlanOutcome::Issue {
-                    concerns.push("plan_without_assessment");
-                }
+                let outcome = plan(made.outcome);
                 let fact = Fact::PlanDecided { case, outcome, officer: officer.id, item: None };
                 (Action::DecidePlan, vec![step(fact).words(Some(words::plan(outcome).to_owned()))])
             }
@@ -357,11 +356,7 @@ impl Story<'_> {
             Deed::DecideReview(place) => {
                 let review = *self.reviews.get(place)?;
                 let made = told(place)?.decision?;
-                let outcome = match made.outcome {
-                    history::ReviewOutcome::Maintain => ReviewOutcome::Maintain,
-                    history::ReviewOutcome::Amend => ReviewOutcome::Amend,
-                    history::ReviewOutcome::Cease => ReviewOutcome::Cease,
-                };
+                let outcome = review_outcome(made.outcome);
                 let decided = step(Fact::ReviewDecided { plan, review, outcome, officer: self.officer.id });
                 Some((Action::DecideReview, decided.words(Some(words::review(made.outcome).to_owned()))))
             }
@@ -371,34 +366,5 @@ impl Story<'_> {
             }
             _ => None,
         }
-    }
-}
-
-fn assessment(outcome: history::AssessmentOutcome) -> AssessmentOutcome {
-    match outcome {
-        history::AssessmentOutcome::Assess => AssessmentOutcome::Assess,
-        history::AssessmentOutcome::Refuse => AssessmentOutcome::Refuse,
-    }
-}
-
-fn requested_by(source: Source) -> RequestedBy {
-    match source {
-        Source::Parent => RequestedBy::Parent,
-        Source::YoungPerson => RequestedBy::YoungPerson,
-        Source::School => RequestedBy::School,
-        Source::Post16 => RequestedBy::Post16,
-        Source::Health => RequestedBy::Health,
-        Source::SocialCare => RequestedBy::SocialCare,
-        Source::Other => RequestedBy::Other,
-    }
-}
-
-/// The paragraph that excuses a limit on a ground.
-fn paragraph(ground: ExceptionGround, limit: Limit) -> &'static str {
-    match (ground, limit) {
-        (ExceptionGround::PersonalCircumstances, Limit::SixteenWeeks) => "X10.4c",
-        (ExceptionGround::PersonalCircumstances, Limit::TwentyWeeks) => "X13.3c",
-        (ExceptionGround::AbsentFromArea, Limit::SixteenWeeks) => "X10.4d",
-        (ExceptionGround::AbsentFromArea, Limit::TwentyWeeks) => "X13.3d",
     }
 }

@@ -31,14 +31,14 @@ pub(super) struct Tale {
 impl Tale {
     /// The same options and chance give the same tale.
     pub(super) fn of(options: &Options, chance: &Chance) -> Result<Self, Error> {
-        let code = format!("{:03}", options.published.authority);
+        let code = format!("{:03}", options.code);
         let authority = code.parse::<AuthorityCode>()?;
         let name = authority.authority().ok_or(Malformed::AuthorityUnknown)?.name;
-        let settings = settings(options.published.authority)?;
+        let settings = settings(options.code)?;
         let last_day = last_working_day(options.today - Days::new(1));
         let seed = options.seed_of(Drawn::Histories);
-        let published = allocate(options.published, seed, last_day)?;
-        let mut live = live_caseload(options.published.authority, last_day, seed, options.live_cases)?;
+        let published = allocate(options.code, seed, last_day)?;
+        let mut live = live_caseload(options.code, last_day, seed, options.live_cases)?;
         let manners = unusual(&mut live);
 
         let first_day = published.iter().chain(&live).map(|history| history.received_on).min().unwrap_or(last_day);

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use chrono::{DateTime, Utc};
 
 use super::cast::PSYCHOLOGY_SERVICE;
-use super::prepare::AUTHORITY;
+use super::prepare::SHOWN;
 use super::settings::shown;
 use crate::access::Role;
 use crate::api::auth::development::{DevelopmentError, Keys, TokenRequest};
@@ -16,10 +16,11 @@ use crate::api::auth::development::{DevelopmentError, Keys, TokenRequest};
 /// # Errors
 /// When a token cannot be signed.
 pub fn welcome(keys: &Keys, address: SocketAddr, now: DateTime<Utc>) -> Result<String, DevelopmentError> {
-    let school = shown(AUTHORITY).map(|setting| format!("urn:{}", setting.urn.as_str())).unwrap_or_default();
+    let school = shown(SHOWN).map(|setting| format!("urn:{}", setting.urn.as_str())).unwrap_or_default();
     let base = format!("http://{address}");
     let mut words = format!(
-        "\nEHC Casework is answering. Every child here is invented; the figures are Havering's of 2024.\n\n  \
+        "\nEHC Casework is answering. Every child here is invented; the figures of Havering,\n\
+         Haringey and Harrow in 2023 and 2024 are those the Department for Education published.\n\n  \
          API            {base}/v1\n  documentation  {base}/docs\n  contract       {base}/openapi.json\n\n\
          A token for each role, good for twelve hours:\n"
     );
@@ -36,6 +37,7 @@ pub fn welcome(keys: &Keys, address: SocketAddr, now: DateTime<Utc>) -> Result<S
          \"bornOn\": \"2017-03-14\"}}, \"requestedBy\": \"school\"}}'\n\n\
          curl -s \"{base}/v1/cases?state=overdue&limit=5\" -H \"Authorization: Bearer $CASE_WORKER\"\n\n\
          curl -s \"{base}/v1/statistics/timeliness?from=2024-01-01&to=2024-12-31\" -H \"Authorization: Bearer $MANAGER\"\n\n\
+         The tokens are Havering's. For Haringey (309) or Harrow (310): ehc token --role manager --authority 309\n\n\
          Ctrl-C stops everything.\n"
     );
     Ok(words)
@@ -47,11 +49,5 @@ fn request(role: Role, school: &str) -> TokenRequest {
         Role::AdviceGiver => PSYCHOLOGY_SERVICE.parse().ok(),
         _ => None,
     };
-    TokenRequest {
-        role,
-        authority_code: AUTHORITY.to_string(),
-        organisation,
-        subject: role.as_str().to_owned(),
-        valid_for_hours: 12,
-    }
+    TokenRequest { role, authority_code: SHOWN.to_string(), organisation, subject: role.as_str().to_owned(), valid_for_hours: 12 }
 }

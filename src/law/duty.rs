@@ -229,7 +229,7 @@ fn excuses(rule: &Rule, start: &Fact, due_on: NaiveDate, facts: &[Fact]) -> u16 
                 claim.fact == FactKind::ExceptionClaimed
                     && claim.paragraph.as_deref() == Some(paragraph)
                     && in_scope(rule.scope, start, claim)
-                    && exception.terms.met(claim, start.on, due_on, facts)
+                    && exception.terms.test(claim, start.on, due_on, facts).is_ok()
             })
     };
     rule.excused_by.iter().enumerate().filter(|(_, paragraph)| excused(paragraph)).fold(0, |bits, (bit, _)| bits | 1 << bit)

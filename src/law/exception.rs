@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::attribute::AdviceGiver;
 use super::citation::Provision;
 use super::counting::{days_after, days_before};
+use super::explain::written;
 use super::fact::Fact;
 use super::fact_kind::FactKind;
 use super::instruments::{DETAINED_REGS_2015, SEND_REGS_2014};
@@ -75,20 +76,78 @@ impl Terms {
         }
     }
 
+    /// Whether they speak of a closure, whose days a calendar knows.
+    pub const fn are_of_a_closure(self) -> bool {
+        matches!(self, Self::SettingClosed | Self::EarlyYearsClosed)
+    }
+
     /// Whether a claim meets the terms for a clock that ran from `starts_on` to `due_on`, as far as dates can tell.
     /// `facts` are those of the case: where they show when a setting was asked, that must lie in the window.
-    pub fn met(self, claim: &Fact, starts_on: NaiveDate, due_on: NaiveDate, facts: &[Fact]) -> bool {
-        let Some(from) = claim.from else { return false };
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn test(self, claim: &Fact, starts_on: NaiveDate, due_on: NaiveDate, facts: &[Fact]) -> Result<(), Shortfall> {
+        let Some(from) = claim.from else { return Err(Shortfall::OutsideItsTime) };
         let to = claim.to.unwrap_or(due_on.max(from));
         let within = days_together(from, to, starts_on, due_on);
+        let met = |met: bool, shortfall| if met { Ok(()) } else { Err(shortfall) };
         match self {
             Self::SettingClosed | Self::EarlyYearsClosed => {
-                closed_long_enough(from, to) && asked_in_window(claim, advice_window(from, days_after(to, 1)), facts)
+                met(closed_long_enough(from, to), Shortfall::ClosedTooShort((to - from).num_days() + 1))?;
+                let (first, last) = advice_window(from, days_after(to, 1));
+                met(asked_in_window(claim, (first, last), facts), Shortfall::AskedOutside { first, last })
             }
-            Self::AbsentDays(least) => within >= least,
-            Self::MissedAppointment => starts_on <= from && from <= due_on,
-            Self::AgreedInWriting => false,
-            Self::PersonalCircumstances | Self::Circumstances | Self::AsForTheFinalPlan | Self::Coronavirus => within > 0,
+            Self::AbsentDays(least) => met(within >= least, Shortfall::AbsentTooShort { within: within.max(0), least }),
+            Self::MissedAppointment => met(starts_on <= from && from <= due_on, Shortfall::OutsideItsTime),
+            Self::AgreedInWriting => Err(Shortfall::IsNoExcuse),
+            Self::PersonalCircumstances | Self::Circumstances | Self::AsForTheFinalPlan | Self::Coronavirus => {
+                met(within > 0, Shortfall::OutsideItsTime)
+            }
+        }
+    }
+}
+
+/// What is missing for a claim to excuse a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortfall {
+    /// The paragraph was not law for this clock.
+    NotInForce,
+    /// The setting was closed for fewer than 28 days on end; so many.
+    ClosedTooShort(i64),
+    /// Advice was not asked of the setting from the first to the last day that count.
+    AskedOutside {
+        /// The first day that counts.
+        first: NaiveDate,
+        /// The last day that counts.
+        last: NaiveDate,
+    },
+    /// Too few days of the absence lie within the duty's own time.
+    AbsentTooShort {
+        /// So many do.
+        within: i64,
+        /// So many it takes.
+        least: i64,
+    },
+    /// Nothing of it lies within the duty's own time.
+    OutsideItsTime,
+    /// The paragraph sets another date and excuses nothing.
+    IsNoExcuse,
+}
+
+impl Shortfall {
+    /// What is missing, as a clause.
+    pub fn words(self) -> String {
+        match self {
+            Self::NotInForce => "the paragraph was not law at that time".into(),
+            Self::ClosedTooShort(days) => format!("the setting was closed for {days} days on end, and it takes 28"),
+            Self::AskedOutside { first, last } => {
+                format!("the setting was not asked for advice from {} to {}, the days that count", written(first), written(last))
+            }
+            Self::AbsentTooShort { within, least } => {
+                format!("{within} days of the absence lie within the limit's own time, and it takes {least} on end")
+            }
+            Self::OutsideItsTime => "nothing of it lies within the limit's own time".into(),
+            Self::IsNoExcuse => "it lets another date be agreed, and excuses nothing".into(),
         }
     }
 }

@@ -29,8 +29,24 @@ pub enum Action {
     RequestAdvice,
     /// Record the day the body received the request, or that its advice came back.
     RecordAdvice,
+    /// Say why advice is late.
+    ExplainLateAdvice,
+    /// Say who writes the advice.
+    AllocateAdvice,
+    /// Record that the child was seen for it.
+    RecordAdviceVisit,
+    /// Sign the advice off.
+    SignOffAdvice,
+    /// Take up existing advice in the place of new.
+    ReuseAdvice,
     /// Claim an exception.
     ClaimException,
+    /// Record that the family was told of an exception.
+    TellException,
+    /// Withdraw the claim of an exception.
+    WithdrawException,
+    /// Record a letter to the family about a delay.
+    TellDelay,
     /// Record a mediation meeting.
     RecordMediation,
     /// Record an appeal the Tribunal registered.
@@ -59,6 +75,8 @@ pub enum Action {
     NotifyReviewDecision,
     /// Record that two children who look alike on file are two.
     TellApart,
+    /// Record what somebody is to a child, change it, or end it.
+    KeepRelationships,
     /// Put an entry right.
     CorrectEntry,
     /// Strike an entry.
@@ -76,7 +94,15 @@ impl Action {
         Action::NotifyAssessmentDecision,
         Action::RequestAdvice,
         Action::RecordAdvice,
+        Action::ExplainLateAdvice,
+        Action::AllocateAdvice,
+        Action::RecordAdviceVisit,
+        Action::SignOffAdvice,
+        Action::ReuseAdvice,
         Action::ClaimException,
+        Action::TellException,
+        Action::WithdrawException,
+        Action::TellDelay,
         Action::RecordMediation,
         Action::RegisterAppeal,
         Action::DecidePlan,

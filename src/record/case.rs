@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::advice::Advice;
 use super::decision::{AssessmentOutcome, Decision, PlanOutcome};
 use super::draft::{Draft, FinalPlan};
-use super::exception::Exception;
+use super::exception::{DelayLetter, Exception};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
@@ -42,10 +42,12 @@ pub struct Case {
     pub case_worker: Option<StaffId>,
     /// Whether to assess.
     pub assessment: Option<Decision<AssessmentOutcome>>,
-    /// The advice asked for.
+    /// The advice asked for, and the existing advice taken up.
     pub advice: Vec<Advice>,
     /// The exceptions claimed.
     pub exceptions: Vec<Exception>,
+    /// The letters that told the family of a delay.
+    pub delay_letters: Vec<DelayLetter>,
     /// Whether to make a plan.
     pub plan_decision: Option<Decision<PlanOutcome>>,
     /// The refusals that were reversed.
@@ -71,6 +73,9 @@ impl Case {
         let requests = Requests::of(&standing);
         let mut case = standing.iter().find_map(|s| Self::opened(file, id, s, &requests))?;
         case.possible_duplicates.retain(|other| !file.told_apart(*other));
+        case.advice = Advice::all(file.of_case(id));
+        case.exceptions = Exception::all(file.of_case(id));
+        case.delay_letters = file.of_case(id).filter_map(DelayLetter::of).collect();
         for standing in file.of_case(id) {
             case.add(standing);
         }
@@ -82,16 +87,6 @@ impl Case {
                 }
                 Fact::PlanDecisionNotified { .. } => {
                     notify(&mut case.plan_decision, case.reversals.iter_mut(), Refused::NoPlan, standing);
-                }
-                Fact::AdviceRequestReceived { advice, .. } => {
-                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
-                        asked.received_on = standing.day();
-                    }
-                }
-                Fact::AdviceReturned { advice, .. } => {
-                    if let Some(asked) = case.advice.iter_mut().find(|a| a.id == *advice) {
-                        asked.returned_on = standing.day();
-                    }
                 }
                 _ => {}
             }
@@ -118,6 +113,7 @@ impl Case {
             assessment: None,
             advice: Vec::new(),
             exceptions: Vec::new(),
+            delay_letters: Vec::new(),
             plan_decision: None,
             reversals: file.of_case(id).filter_map(Reversal::of).collect(),
             drafts: Vec::new(),
@@ -152,17 +148,6 @@ impl Case {
                     decided_on: on,
                     notified_on: None,
                 });
-            }
-            Fact::AdviceRequested { advice, giver, organisation, .. } => self.advice.push(Advice {
-                id: *advice,
-                giver: *giver,
-                organisation: organisation.clone(),
-                requested_on: on,
-                received_on: None,
-                returned_on: None,
-            }),
-            Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-                self.exceptions.push(Exception { event, paragraph: paragraph.clone(), from: *from, to: *to });
             }
             Fact::DraftPlanServed { draft, names_placement, .. } => {
                 self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement });

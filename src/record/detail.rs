@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use super::identity::Identity;
 use super::ids::DetailId;
+use super::relationship::Contact;
 
 /// How an event cites the personal data that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +27,18 @@ pub struct Detail {
     /// Who the child is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
+    /// How somebody related to the child is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// Reasons, or what was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The professional the entry speaks of: who writes advice, or signed it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What is awaited, as a letter about a delay says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<String>,
     /// The sections A to K of a plan, by letter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: BTreeMap<String, String>,

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
+use super::advice::{AdviceAnswer, DelayReason, Employment};
 use super::codes::AuthorityCode;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::ids::*;
 use super::organisation::Organisation;
 use super::panel::Recommendation;
 use super::placement::Placement;
+use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
@@ -28,6 +30,10 @@ pub enum Fact {
     IdentityChanged {},
     /// Staff know this child and another, who looked alike on file, to be two.
     ToldApart { from: ChildId },
+    /// What somebody is to the child; recorded again under the same id, it takes the place of what was said before.
+    RelationshipRecorded { relationship: RelationshipId, terms: Relationship },
+    /// That is over.
+    RelationshipEnded { relationship: RelationshipId },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -70,10 +76,57 @@ pub enum Fact {
     AdviceRequested { case: CaseId, advice: AdviceId, giver: AdviceGiver, organisation: Option<Organisation> },
     /// The body received the request for advice: its six weeks begin.
     AdviceRequestReceived { case: CaseId, advice: AdviceId },
-    /// The advice came back.
-    AdviceReturned { case: CaseId, advice: AdviceId },
+    /// The advice came back, or an answer in its place.
+    AdviceReturned {
+        case: CaseId,
+        advice: AdviceId,
+        /// What was answered; the advice itself unless told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<AdviceAnswer>,
+    },
+    /// It was said why the advice is late.
+    AdviceDelayed { case: CaseId, advice: AdviceId, reason: DelayReason, expected_on: Option<NaiveDate> },
+    /// It was settled who writes the advice; the name is beside the record. The clock stays that of the request.
+    AdviceAllocated { case: CaseId, advice: AdviceId, employment: Employment, organisation: Option<Organisation> },
+    /// The child was seen for the advice.
+    AdviceVisited { case: CaseId, advice: AdviceId },
+    /// The advice was signed off; by whom is beside the record.
+    AdviceSignedOff { case: CaseId, advice: AdviceId },
+    /// Existing advice was taken up in the place of new.
+    AdviceReused {
+        case: CaseId,
+        advice: AdviceId,
+        giver: AdviceGiver,
+        organisation: Option<Organisation>,
+        /// The day of the existing advice.
+        advice_of: NaiveDate,
+        /// The days on which each agreed that it is sufficient.
+        giver_agreed_on: Option<NaiveDate>,
+        authority_agreed_on: Option<NaiveDate>,
+        family_agreed_on: Option<NaiveDate>,
+    },
     /// The authority claims that an exception made a limit impractical to meet.
-    ExceptionClaimed { case: CaseId, paragraph: String, from: NaiveDate, to: NaiveDate },
+    ExceptionClaimed {
+        case: CaseId,
+        paragraph: String,
+        from: NaiveDate,
+        to: NaiveDate,
+        /// The setting that was closed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting: Option<Organisation>,
+        /// The advice it made late; every advice unless told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        advice: Option<AdviceId>,
+        /// The day the setting was asked, where no request for advice shows it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_on: Option<NaiveDate>,
+    },
+    /// The family was told that an exception is relied on.
+    ExceptionTold { case: CaseId, claim: EventId },
+    /// The authority no longer relies on an exception.
+    ExceptionWithdrawn { case: CaseId, claim: EventId },
+    /// The family was told of a delay: why, what is awaited, and by when.
+    DelayTold { case: CaseId, reason: DelayReason, advice: Option<AdviceId>, expected_by: NaiveDate },
     /// A mediation meeting took place.
     MediationHeld { case: CaseId, about: Matter },
     /// The Tribunal registered an appeal.
@@ -160,7 +213,11 @@ impl Fact {
     /// What the fact is about.
     pub fn subject(&self) -> Subject {
         match self {
-            Fact::ChildRegistered {} | Fact::IdentityChanged {} | Fact::ToldApart { .. } => Subject::Child,
+            Fact::ChildRegistered {}
+            | Fact::IdentityChanged {}
+            | Fact::ToldApart { .. }
+            | Fact::RelationshipRecorded { .. }
+            | Fact::RelationshipEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
@@ -171,7 +228,15 @@ impl Fact {
             | Fact::AdviceRequested { case, .. }
             | Fact::AdviceRequestReceived { case, .. }
             | Fact::AdviceReturned { case, .. }
+            | Fact::AdviceDelayed { case, .. }
+            | Fact::AdviceAllocated { case, .. }
+            | Fact::AdviceVisited { case, .. }
+            | Fact::AdviceSignedOff { case, .. }
+            | Fact::AdviceReused { case, .. }
             | Fact::ExceptionClaimed { case, .. }
+            | Fact::ExceptionTold { case, .. }
+            | Fact::ExceptionWithdrawn { case, .. }
+            | Fact::DelayTold { case, .. }
             | Fact::MediationHeld { case, .. }
             | Fact::AppealRegistered { case, .. }
             | Fact::PlanDecided { case, .. }

@@ -143,7 +143,7 @@ impl File {
     }
 
     /// The standing facts of one case and of the plan it led to.
-    pub fn of_case(&self, case: CaseId) -> impl Iterator<Item = &Standing> + '_ {
+    pub fn of_case(&self, case: CaseId) -> impl Iterator<Item = &Standing> + Clone + '_ {
         let plan = self.plans().find(|(_, from)| *from == case).map(|(plan, _)| plan);
         self.standing.iter().filter(move |s| match s.fact.subject() {
             Subject::Case(id) => id == case,

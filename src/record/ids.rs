@@ -48,6 +48,8 @@ id! {
     EventId,
     /// One row of personal data beside the record.
     DetailId,
+    /// One relationship of somebody to a child.
+    RelationshipId,
     /// A member of the authority's staff.
     StaffId,
     /// A team of the authority.

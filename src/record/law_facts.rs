@@ -1,6 +1,8 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
+use super::advice::AdviceAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::CaseId;
@@ -13,7 +15,8 @@ use crate::law::{self, FactKind, Outcome};
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
     let requests = Requests::of(&standing);
-    let facts = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
+    let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
+    facts.extend(exception::law_facts(file.of_case(case)));
     if reassessment::is_taken(&standing) { reassessment::of_reassessment(facts) } else { facts }
 }
 
@@ -95,9 +98,14 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
             }
             Some(fact)
         }
-        Fact::AdviceReturned { advice, .. } => Some(on(FactKind::AdviceReturned)?.about(advice.to_string())),
-        Fact::ExceptionClaimed { paragraph, from, to, .. } => {
-            Some(on(FactKind::ExceptionClaimed)?.paragraph(paragraph.clone()).between(*from, Some(*to)))
+        // Only advice meets the duty to give it (SEND Regulations 2014, reg. 8(1)): a nil return leaves it owed.
+        Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. } => {
+            Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
+        }
+        Fact::AdviceReturned { .. } => None,
+        // What a claim comes to depends on what became of it, and on when the setting was asked: `exception` tells.
+        Fact::ExceptionClaimed { .. } | Fact::ExceptionTold { .. } | Fact::ExceptionWithdrawn { .. } | Fact::DelayTold { .. } => {
+            None
         }
         Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
@@ -113,9 +121,16 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::ToldApart { .. }
+        | Fact::RelationshipRecorded { .. }
+        | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
+        | Fact::AdviceDelayed { .. }
+        | Fact::AdviceAllocated { .. }
+        | Fact::AdviceVisited { .. }
+        | Fact::AdviceSignedOff { .. }
+        | Fact::AdviceReused { .. }
         | Fact::PlanDecided { .. }
         | Fact::ReviewDecided { .. }
         | Fact::MeetingConvened { .. }

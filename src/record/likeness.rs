@@ -27,11 +27,8 @@ pub fn likeness(one: &Identity, other: &Identity) -> Option<Likeness> {
     if upn && names.is_some() && matches!(birth, Birth::Same | Birth::Unknown) {
         return Some(Likeness::Same);
     }
-    let alike = match (names, birth) {
-        (Some(_), Birth::Same | Birth::Swapped) => true,
-        (Some(Names::Same), Birth::Unknown | Birth::Near) => true,
-        _ => false,
-    };
+    let alike =
+        matches!((names, birth), (Some(_), Birth::Same | Birth::Swapped) | (Some(Names::Same), Birth::Unknown | Birth::Near));
     (upn || uln || alike).then_some(Likeness::Possible)
 }
 

@@ -4,10 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::action::Action;
+use super::advice::{Advice, DelayReason, Employment};
 use super::case::Case;
-use super::concern::findings;
+use super::concern::{Finding, OMISSIONS, findings};
 use super::contradiction::contradictions;
 use super::decision::{AssessmentOutcome, PlanOutcome};
+use super::exception::Exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
@@ -31,7 +33,8 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    fn standing(&self) -> Standing {
+    /// The fact as it would stand.
+    pub fn standing(&self) -> Standing {
         Standing {
             event: self.event,
             occurred: self.occurred,
@@ -110,12 +113,21 @@ fn new_contradiction(before: &File, after: &File, today: NaiveDate) -> Option<Re
 
 fn new_concerns(before: &File, after: &File) -> Vec<Concern> {
     let mut found = findings(after);
+    found.retain(|(_, concern)| !OMISSIONS.contains(&concern.concern));
     if found.is_empty() {
         return Vec::new();
     }
     let known = findings(before);
-    found.retain(|new| !known.iter().any(|old| old.0 == new.0 && old.1.concern == new.1.concern));
+    let times = |all: &[Finding], of: &Finding| all.iter().filter(|one| one.0 == of.0 && one.1.concern == of.1.concern).count();
+    // One more of a kind that stood before is new as well; one that only words itself otherwise is not.
+    let after = found.clone();
+    found.retain(|new| times(&after, new) > times(&known, new) && !known.contains(new));
     found.into_iter().map(|(_, concern)| concern).collect()
+}
+
+/// What concerns the child as a whole can be recorded whatever stage a case of theirs is at: only the proposal itself can tell.
+pub fn may_of_child(file: &File, today: NaiveDate) -> Offer<'_> {
+    Offer { file, today, concerns: Vec::new() }
 }
 
 /// A fact such as the action would record, for [`may`] to try. None where the action has no single typical fact;
@@ -129,12 +141,22 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::RequestAdvice => {
             Fact::AdviceRequested { case, advice: AdviceId(Uuid::nil()), giver: AdviceGiver::Other, organisation: None }
         }
-        Action::RecordAdvice => match awaited_advice(file, case) {
-            Some(advice) => Fact::AdviceReturned { case, advice },
-            None => {
-                let words = "no advice is awaited in this case".to_owned();
-                return Some(Err(Refusal { code: "no_advice_awaited", words, citation: None }));
-            }
+        Action::RecordAdvice
+        | Action::ExplainLateAdvice
+        | Action::AllocateAdvice
+        | Action::RecordAdviceVisit
+        | Action::SignOffAdvice => return Some(advice_probe(action, file, case)),
+        Action::TellException | Action::WithdrawException => return Some(claim_probe(action, file, case)),
+        Action::TellDelay => Fact::DelayTold { case, reason: DelayReason::Other, advice: None, expected_by: NaiveDate::MAX },
+        Action::ReuseAdvice => Fact::AdviceReused {
+            case,
+            advice: AdviceId(Uuid::nil()),
+            giver: AdviceGiver::Other,
+            organisation: None,
+            advice_of: NaiveDate::MIN,
+            giver_agreed_on: Some(NaiveDate::MIN),
+            authority_agreed_on: Some(NaiveDate::MIN),
+            family_agreed_on: Some(NaiveDate::MIN),
         },
         Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Contents },
         Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Contents },
@@ -164,6 +186,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::WithdrawRequest => Fact::RequestWithdrawn { case, request: last_alive(file, case) },
         Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
         Action::SubmitRequest
+        | Action::KeepRelationships
         | Action::ClaimException
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
@@ -176,9 +199,43 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
     Some(Ok(fact))
 }
 
-fn awaited_advice(file: &File, case: CaseId) -> Option<AdviceId> {
-    let case = Case::of(file, case)?;
-    case.advice.iter().find(|advice| advice.returned_on.is_none()).map(|advice| advice.id)
+/// A fact about the first claim of an exception that leaves room for one.
+fn claim_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refusal> {
+    let wanted = |claim: &Exception| match action {
+        Action::TellException => claim.told.is_none(),
+        _ => claim.withdrawn.is_none(),
+    };
+    let found = Case::of(file, case).and_then(|case| case.exceptions.iter().find(|claim| wanted(claim)).map(|claim| claim.event));
+    match (found, action) {
+        (Some(claim), Action::TellException) => Ok(Fact::ExceptionTold { case, claim }),
+        (Some(claim), _) => Ok(Fact::ExceptionWithdrawn { case, claim }),
+        (None, _) => {
+            let words = "no exception is claimed in this case of which that is not recorded".to_owned();
+            Err(Refusal { code: "no_such_claim", words, citation: None })
+        }
+    }
+}
+
+/// A fact about the first request for advice that leaves room for one.
+fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refusal> {
+    let wanted = |advice: &Advice| match action {
+        Action::RecordAdvice => advice.is_awaited(),
+        Action::SignOffAdvice => advice.reused.is_none() && advice.signed_off.is_none(),
+        // Why it was late, who wrote it and when the child was seen can become known after it came back.
+        _ => advice.reused.is_none(),
+    };
+    let found = Case::of(file, case).and_then(|case| case.advice.iter().find(|advice| wanted(advice)).map(|advice| advice.id));
+    let Some(advice) = found else {
+        let words = "no advice is awaited in this case".to_owned();
+        return Err(Refusal { code: "no_advice_awaited", words, citation: None });
+    };
+    Ok(match action {
+        Action::ExplainLateAdvice => Fact::AdviceDelayed { case, advice, reason: DelayReason::Other, expected_on: None },
+        Action::AllocateAdvice => Fact::AdviceAllocated { case, advice, employment: Employment::Employed, organisation: None },
+        Action::RecordAdviceVisit => Fact::AdviceVisited { case, advice },
+        Action::SignOffAdvice => Fact::AdviceSignedOff { case, advice },
+        _ => Fact::AdviceReturned { case, advice, answer: None },
+    })
 }
 
 fn last_alive(file: &File, case: CaseId) -> Option<EventId> {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::identity::{self, identity_of};
 use super::recording::{Loaded, Receipt, Step, append, open_child};
 use super::{Error, FieldError};
 use crate::db::Tx;
@@ -152,9 +153,8 @@ pub fn show(tx: &mut Tx<'_>, child: ChildId) -> Result<ChildView, Error> {
     if stored.is_empty() {
         return Err(Error::NotFound("child"));
     }
-    let identity = super::cases::identity_of(&stored);
-    let entries: Vec<_> = stored.into_iter().map(|s| s.entry).collect();
-    let file = File::fold(child, &entries);
+    let file = File::fold(child, stored.iter().map(|s| &s.entry));
+    let identity = identity::shown(tx, identity_of(&stored), address_hidden(&Related::all(&file)));
     let mut cases: Vec<_> = file.cases().collect();
     cases.reverse();
     let plans = file.plans().map(|(plan, _)| plan).collect();
@@ -197,11 +197,17 @@ pub fn search(tx: &mut Tx<'_>, wanted: &SearchChildren) -> Result<Vec<ChildLine>
     }
     let found =
         children::search(tx, wanted.family_name.as_deref(), wanted.given_name.as_deref(), wanted.born_on, wanted.upn.as_deref())?;
-    Ok(found.into_iter().map(|(id, identity)| ChildLine { id, identity }).collect())
+    Ok(lines(tx, found))
 }
 
 /// Children the caller may see, by id, after one.
 pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<ChildLine>, Error> {
     let found = children::list(tx, after, limit)?;
-    Ok(found.into_iter().map(|(id, identity)| ChildLine { id, identity }).collect())
+    Ok(lines(tx, found))
+}
+
+fn lines(tx: &Tx<'_>, found: Vec<children::Found>) -> Vec<ChildLine> {
+    let line =
+        |found: children::Found| ChildLine { id: found.id, identity: identity::shown(tx, found.identity, found.address_hidden) };
+    found.into_iter().map(line).collect()
 }

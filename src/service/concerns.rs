@@ -47,7 +47,8 @@ pub struct ConcernLine {
     pub case_worker: Option<StaffId>,
     /// When it was recorded as it stands.
     pub recorded_at: DateTime<Utc>,
-    /// Who acknowledged it and why. Null: nobody did, as when it came of a correction or of what was entered later.
+    /// Who acknowledged it and why. Null: nobody did, as when it came of a correction or of what was entered
+    /// later, or when it is about something not done.
     pub acknowledged: Option<Acknowledged>,
 }
 

@@ -50,8 +50,20 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 11] =
-    ["kind", "case", "request", "advice", "draft", "plan", "review", "item", "reference", "requester", "possibleDuplicates"];
+const TIES: [&str; 12] = [
+    "kind",
+    "case",
+    "request",
+    "advice",
+    "claim",
+    "draft",
+    "plan",
+    "review",
+    "item",
+    "reference",
+    "requester",
+    "possibleDuplicates",
+];
 
 /// Corrects an entry of a case, from today on; what was known before stays known as it was.
 pub fn correct(tx: &mut Tx<'_>, case: CaseId, body: &CorrectEntry, read: &[u64]) -> Result<Receipt, Error> {

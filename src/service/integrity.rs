@@ -241,7 +241,7 @@ impl Walk {
         let (entries, rows) = self.streams.entry(stream.id()).or_default();
         entries.push(entry);
         let after = match stream {
-            Stream::Child(child) => rows_of_file(&File::fold(child, &*entries)),
+            Stream::Child(child) => rows_after(&File::fold(child, &*entries), rows),
             Stream::Meeting(meeting) => Meeting::fold(meeting, &*entries).map(|m| rows_of_meeting(&m)).unwrap_or_default(),
             Stream::Authority(_) => Rows::default(),
         };

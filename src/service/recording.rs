@@ -147,6 +147,15 @@ pub fn record(
     Ok(receipt)
 }
 
+/// Records steps that concern the child as a whole, if they can stand. The receipt speaks of `id`.
+pub fn record_of_child(tx: &mut Tx<'_>, loaded: Loaded, id: Uuid, steps: Vec<Step>) -> Result<Receipt, Error> {
+    let accepted = decided(may_of_child(&loaded.file, tx.today()), &steps, &[])?;
+    let head = journal::lock_head(tx)?;
+    let mut receipt = append(tx, head, loaded, steps, &accepted, &[])?;
+    receipt.id = id;
+    Ok(receipt)
+}
+
 /// Whether the steps can stand when they are recorded today; gives the names of the concerns raised and acknowledged.
 pub fn accept(
     today: NaiveDate,
@@ -156,10 +165,13 @@ pub fn accept(
     steps: &[Step],
     acknowledge: &[Acknowledge],
 ) -> Result<Vec<String>, Error> {
+    decided(may(action, &loaded.file, case, today)?, steps, acknowledge)
+}
+
+fn decided(offer: Offer<'_>, steps: &[Step], acknowledge: &[Acknowledge]) -> Result<Vec<String>, Error> {
     let proposals: Vec<_> =
         steps.iter().map(|s| Proposal { event: s.event, occurred: s.occurred, fact: s.fact.clone() }).collect();
     let names: Vec<_> = acknowledge.iter().map(|a| a.concern.as_str()).collect();
-    let offer = may(action, &loaded.file, case, today)?;
     offer.decide(&proposals, &names).map_err(|rejection| match rejection {
         Rejection::Impossible(refusal) => Error::Refused(refusal),
         Rejection::Unacknowledged(concerns) => Error::Unacknowledged(concerns),
@@ -228,7 +240,7 @@ pub fn enter(
         last = Some((position, entry.recorded_at));
         loaded.entries.push(entry);
         loaded.file = File::fold(child, &loaded.entries);
-        let after = rows_of_file(&loaded.file);
+        let after = rows_after(&loaded.file, &loaded.rows);
         batch.add_change(authority, position, loaded.rows.changed_to(&after));
         loaded.rows = after;
     }

@@ -23,8 +23,7 @@ pub fn adopt(tx: &mut Tx<'_>, head: Head, from: String, files: impl Iterator<Ite
     let mut batch = Batch::default();
     let mut count = 0;
     for rows in files {
-        let opened: Vec<_> =
-            rows.iter().filter(|(view, _)| view.follows_the_register()).map(|(view, row)| (view, row.clone())).collect();
+        let opened: Vec<_> = rows.iter().filter(|(view, _)| view.follows_the_register()).collect();
         count += opened.len();
         batch.add_change(authority, position, Change { closed: Vec::new(), opened });
     }

@@ -73,6 +73,12 @@ pub struct TwentyWeeks {
     /// Within 20 weeks as a percentage of all issued, to one decimal place; null when none was issued.
     #[schema(example = 29.4)]
     pub percentage_within_20_weeks: Option<f64>,
+    /// After 20 weeks and within 52 as a percentage of all issued.
+    #[schema(example = 70.6)]
+    pub percentage_between_20_and_52_weeks: Option<f64>,
+    /// After 52 weeks as a percentage of all issued.
+    #[schema(example = 0.0)]
+    pub percentage_over_52_weeks: Option<f64>,
     /// Mean weeks, to one decimal place.
     pub mean_weeks: Option<f64>,
     /// Median weeks, to one decimal place.
@@ -123,6 +129,8 @@ fn line(row: &TimelinessRow) -> TimelinessLine {
             between_20_and_52_weeks: row.within_52,
             over_52_weeks: row.over_52,
             percentage_within_20_weeks: percentage(row.within_20, row.issued),
+            percentage_between_20_and_52_weeks: percentage(row.within_52, row.issued),
+            percentage_over_52_weeks: percentage(row.over_52, row.issued),
             mean_weeks: row.mean_weeks.map(tenth),
             median_weeks: row.median_weeks.map(tenth),
         },
@@ -132,6 +140,8 @@ fn line(row: &TimelinessRow) -> TimelinessLine {
             between_20_and_52_weeks: row.within_52_ex,
             over_52_weeks: row.over_52_ex,
             percentage_within_20_weeks: percentage(row.within_20_ex, row.issued_ex),
+            percentage_between_20_and_52_weeks: percentage(row.within_52_ex, row.issued_ex),
+            percentage_over_52_weeks: percentage(row.over_52_ex, row.issued_ex),
             mean_weeks: row.mean_weeks_ex.map(tenth),
             median_weeks: row.median_weeks_ex.map(tenth),
         },
@@ -173,6 +183,8 @@ pub struct RequestsLine {
     pub mediation: i64,
     /// Of these, where the decision was appealed.
     pub appeal: i64,
+    /// Of these, where both happened; they are in the two counts before as well.
+    pub appeal_after_mediation: i64,
 }
 
 /// Requests by the period they were received in; what became of them is counted as it stood on `outcome_by`.
@@ -193,6 +205,7 @@ pub fn requests(
         undecided: row.undecided,
         mediation: row.mediation,
         appeal: row.appeal,
+        appeal_after_mediation: row.appeal_after_mediation,
     });
     Ok((known, lines.collect()))
 }
@@ -203,12 +216,26 @@ pub fn requests(
 pub struct AssessmentsLine {
     /// First day of the period.
     pub period: NaiveDate,
-    /// Assessments completed in it.
+    /// Assessments completed in it. An outcome that was reversed later stays counted, and the plan that followed counts too.
     pub completed: i64,
     /// Of these, ended by a plan.
     pub issued: i64,
     /// Of these, ended by a decision to make no plan.
     pub not_issued: i64,
+    /// Of these, withdrawn after the decision to assess and before either.
+    pub withdrawn: i64,
+    /// Of these, where a mediation meeting was held about whether to make a plan.
+    pub mediation: i64,
+    /// Of these, where the refusal to make a plan was appealed.
+    pub appeal: i64,
+    /// Of these, where both happened; they are in the two counts before as well.
+    pub appeal_after_mediation: i64,
+    /// Of these, where a mediation meeting was held about anything else, such as what the plan says.
+    pub other_mediation: i64,
+    /// Of these, where anything else was appealed.
+    pub other_appeal: i64,
+    /// Of these, where both happened about anything else; they are in the two counts before as well.
+    pub other_appeal_after_mediation: i64,
 }
 
 /// Assessments by the period they were completed in.
@@ -220,6 +247,13 @@ pub fn assessments(tx: &mut Tx<'_>, period: Period, as_of: Option<AsOf>) -> Resu
         completed: row.completed,
         issued: row.issued,
         not_issued: row.not_issued,
+        withdrawn: row.withdrawn,
+        mediation: row.mediation,
+        appeal: row.appeal,
+        appeal_after_mediation: row.appeal_after_mediation,
+        other_mediation: row.other_mediation,
+        other_appeal: row.other_appeal,
+        other_appeal_after_mediation: row.other_appeal_after_mediation,
     });
     Ok((known, lines.collect()))
 }

@@ -1,7 +1,7 @@
 //! Children: found by their identity, which lives beside the record.
 
 use chrono::NaiveDate;
-use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
@@ -13,8 +13,20 @@ use crate::record::{ChildId, Detail, Identity};
 struct Row {
     #[diesel(sql_type = SqlUuid)]
     child: Uuid,
+    #[diesel(sql_type = Bool)]
+    address_hidden: bool,
     #[diesel(sql_type = Nullable<Text>)]
     content: Option<String>,
+}
+
+/// A child as found.
+pub struct Found {
+    /// The child.
+    pub id: ChildId,
+    /// Who they are.
+    pub identity: Option<Identity>,
+    /// Whether where they live is for staff alone.
+    pub address_hidden: bool,
 }
 
 /// The identity in a detail's text.
@@ -25,7 +37,7 @@ pub fn identity(content: Option<&str>) -> Option<Identity> {
 macro_rules! children {
     ($where:expr) => {
         concat!(
-            "SELECT c.child, d.content FROM child_view c \
+            "SELECT c.child, c.address_hidden, d.content FROM child_view c \
              LEFT JOIN detail d ON d.authority = c.authority AND d.id = c.identity \
              WHERE c.authority = $1 AND c.known_to IS NULL AND ",
             in_scope!("c.child"),
@@ -34,15 +46,20 @@ macro_rules! children {
     };
 }
 
-fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: usize) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: usize) -> Result<Vec<Found>, Error> {
     let rows = query.load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
     rows.iter().take(shown).for_each(|row| tx.saw(row.child));
-    Ok(rows.into_iter().map(|row| (ChildId(row.child), identity(row.content.as_deref()))).collect())
+    let found = |row: Row| Found {
+        id: ChildId(row.child),
+        identity: identity(row.content.as_deref()),
+        address_hidden: row.address_hidden,
+    };
+    Ok(rows.into_iter().map(found).collect())
 }
 
 /// Children by id, after one. A row that fills the limit only says that there are more: it is not shown.
-pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<Found>, Error> {
     let query = scoped(tx, children!(" AND ($5::uuid IS NULL OR c.child > $5) ORDER BY c.child LIMIT $6"))
         .bind(after.map(|id| id.0))
         .bind(limit);
@@ -56,7 +73,7 @@ pub fn search(
     given_name: Option<&str>,
     born_on: Option<NaiveDate>,
     upn: Option<&str>,
-) -> Result<Vec<(ChildId, Option<Identity>)>, Error> {
+) -> Result<Vec<Found>, Error> {
     let query = scoped(
         tx,
         children!(

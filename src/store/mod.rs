@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod cases;
 pub mod children;
+pub mod closures;
 pub mod concerns;
 pub mod directory;
 pub mod duplicates;

@@ -67,6 +67,7 @@ diesel::table! {
         known_from -> Int8,
         known_to -> Nullable<Int8>,
         identity -> Nullable<Uuid>,
+        address_hidden -> Bool,
     }
 }
 
@@ -206,6 +207,8 @@ diesel::table! {
         names -> Text,
         setting -> Nullable<Text>,
         last_review_on -> Nullable<Date>,
+        other_mediation -> Bool,
+        other_tribunal -> Bool,
     }
 }
 
@@ -221,12 +224,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    sealed_detail (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        content -> Text,
+        key -> Bytea,
+    }
+}
+
+diesel::table! {
     setting (id) {
         id -> Text,
         name -> Text,
         setting_type -> Text,
         phase -> Text,
         authority -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    setting_closure (setting, from_on) {
+        setting -> Text,
+        from_on -> Date,
+        to_on -> Date,
+        name -> Text,
     }
 }
 

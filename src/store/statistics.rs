@@ -144,6 +144,9 @@ pub struct RequestsRow {
     /// Appealed.
     #[diesel(sql_type = BigInt)]
     pub appeal: i64,
+    /// Both.
+    #[diesel(sql_type = BigInt)]
+    pub appeal_after_mediation: i64,
 }
 
 /// Requests by the period they were received in, with their outcome as it stood on a day.
@@ -160,7 +163,8 @@ pub fn requests(tx: &mut Tx<'_>, window: Window, by: NaiveDate, position: Option
              count(*) FILTER (WHERE outcome = 'assess') AS assessed, count(*) FILTER (WHERE outcome = 'refuse') AS refused, \
              count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn, \
              count(*) FILTER (WHERE outcome = 'undecided') AS undecided, \
-             count(*) FILTER (WHERE request_mediation) AS mediation, count(*) FILTER (WHERE request_tribunal) AS appeal \
+             count(*) FILTER (WHERE request_mediation) AS mediation, count(*) FILTER (WHERE request_tribunal) AS appeal, \
+             count(*) FILTER (WHERE request_mediation AND request_tribunal) AS appeal_after_mediation \
              FROM cases GROUP BY 1 ORDER BY 1"
             )
         };
@@ -170,7 +174,7 @@ pub fn requests(tx: &mut Tx<'_>, window: Window, by: NaiveDate, position: Option
     tx.sql(rows)
 }
 
-/// Assessments that ended in a period.
+/// Assessments completed in a period, by their outcome.
 #[derive(QueryableByName)]
 pub struct AssessmentsRow {
     /// First day of the period.
@@ -185,21 +189,59 @@ pub struct AssessmentsRow {
     /// Ended by a decision to make no plan.
     #[diesel(sql_type = BigInt)]
     pub not_issued: i64,
+    /// Withdrawn before either.
+    #[diesel(sql_type = BigInt)]
+    pub withdrawn: i64,
+    /// With mediation about whether there is a plan.
+    #[diesel(sql_type = BigInt)]
+    pub mediation: i64,
+    /// With an appeal about whether there is a plan.
+    #[diesel(sql_type = BigInt)]
+    pub appeal: i64,
+    /// With both.
+    #[diesel(sql_type = BigInt)]
+    pub appeal_after_mediation: i64,
+    /// With mediation about anything else but the decision to assess.
+    #[diesel(sql_type = BigInt)]
+    pub other_mediation: i64,
+    /// With an appeal about anything else but the decision to assess.
+    #[diesel(sql_type = BigInt)]
+    pub other_appeal: i64,
+    /// With both.
+    #[diesel(sql_type = BigInt)]
+    pub other_appeal_after_mediation: i64,
 }
 
-/// Assessments by the period they ended in: a plan sent, or the family notified that there will be none. A decision to make no
-/// plan that was reversed afterwards counts as it was made.
+/// Assessments by the period they were completed in.
+///
+/// Each outcome counts on its own day (special educational needs survey, items 3.1 and 3.2): a plan when it was sent, a refusal of
+/// one when the family was notified, a withdrawal that came before either. An outcome that is reversed stays in its period, and
+/// the plan that follows is an outcome of its own.
 pub fn assessments(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<Vec<AssessmentsRow>, Error> {
     macro_rules! sql {
         ($known:ident) => {
             concat!(
-            "WITH ended AS (SELECT CASE WHEN c.plan_outcome = 'no_plan' THEN c.plan_notified_on ELSE c.final_plan_sent_on END AS on_day, \
-             c.plan_outcome IS DISTINCT FROM 'no_plan' AS issued FROM case_view c \
-             WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
-            $known!("c"),
-            " AND (c.final_plan_sent_on IS NOT NULL OR c.plan_outcome = 'no_plan')) \
-             SELECT date_trunc($8, on_day)::date AS period, count(*) AS completed, count(*) FILTER (WHERE issued) AS issued, \
-             count(*) FILTER (WHERE NOT issued) AS not_issued FROM ended WHERE on_day BETWEEN $6 AND $7 GROUP BY 1 ORDER BY 1"
+                "WITH cases AS (SELECT c.*, coalesce(p.other_mediation, false) AS other_mediation, \
+             coalesce(p.other_tribunal, false) AS other_tribunal \
+             FROM case_view c LEFT JOIN plan_view p ON p.authority = c.authority AND p.plan = c.plan AND ",
+                $known!("p"),
+                " WHERE c.authority = $1 AND $2 AND ($3::text[] IS NOT NULL AND $4::date IS NOT NULL) AND ",
+                $known!("c"),
+                "), outcomes AS ( \
+             SELECT c.final_plan_sent_on AS on_day, 'issued' AS what, c.* FROM cases c WHERE c.final_plan_sent_on BETWEEN $6 AND $7 \
+             UNION ALL SELECT c.plan_notified_on, 'not_issued', c.* FROM cases c \
+             WHERE c.plan_outcome = 'no_plan' AND c.plan_notified_on BETWEEN $6 AND $7 \
+             UNION ALL SELECT c.withdrawn_on, 'withdrawn', c.* FROM cases c \
+             WHERE c.withdrawn_on BETWEEN $6 AND $7 AND c.assessment_outcome = 'assess' AND c.assessment_notified_on IS NOT NULL \
+             AND c.final_plan_sent_on IS NULL AND c.plan_outcome IS DISTINCT FROM 'no_plan') \
+             SELECT date_trunc($8, on_day)::date AS period, count(*) AS completed, \
+             count(*) FILTER (WHERE what = 'issued') AS issued, count(*) FILTER (WHERE what = 'not_issued') AS not_issued, \
+             count(*) FILTER (WHERE what = 'withdrawn') AS withdrawn, \
+             count(*) FILTER (WHERE assessment_mediation) AS mediation, count(*) FILTER (WHERE assessment_tribunal) AS appeal, \
+             count(*) FILTER (WHERE assessment_mediation AND assessment_tribunal) AS appeal_after_mediation, \
+             count(*) FILTER (WHERE other_mediation) AS other_mediation, count(*) FILTER (WHERE other_tribunal) AS other_appeal, \
+             count(*) FILTER (WHERE other_mediation AND other_tribunal) AS other_appeal_after_mediation \
+             FROM outcomes GROUP BY 1 ORDER BY 1"
             )
         };
     }

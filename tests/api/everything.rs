@@ -20,6 +20,8 @@ pub struct Ids {
     pub review: String,
     pub panel: String,
     pub item: String,
+    pub relationship: String,
+    pub exception: String,
     pub form: String,
 }
 
@@ -27,7 +29,19 @@ impl Ids {
     /// Ids of nothing.
     pub fn of_nothing() -> Self {
         let id = || Uuid::new_v4().to_string();
-        Self { case: id(), child: id(), event: id(), advice: id(), plan: id(), review: id(), panel: id(), item: id(), form: id() }
+        Self {
+            case: id(),
+            child: id(),
+            event: id(),
+            advice: id(),
+            plan: id(),
+            review: id(),
+            panel: id(),
+            item: id(),
+            relationship: id(),
+            exception: id(),
+            form: id(),
+        }
     }
 
     /// What fills a segment of a path.
@@ -41,6 +55,10 @@ impl Ids {
             "panelId" => &self.panel,
             "itemId" => &self.item,
             "formId" => &self.form,
+            "relationshipId" => &self.relationship,
+            "exceptionId" => &self.exception,
+            // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
+            "settingId" => "urn:900099",
             other => panic!("say here which id of the case fills {other}"),
         }
     }
@@ -53,12 +71,14 @@ impl Ids {
         let text = known.iter().enumerate().fold(example.to_string(), |text, (index, id)| {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
+        let text = text.replace("0190b0a0-0000-7000-8000-0000000000b1", &self.relationship);
         serde_json::from_str(&text).unwrap()
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 9] {
-        [&self.case, &self.child, &self.event, &self.advice, &self.plan, &self.review, &self.panel, &self.item, &self.form]
+    pub fn all(&self) -> [&str; 11] {
+        let Self { case, child, event, advice, plan, review, panel, item, relationship, exception, form } = self;
+        [case, child, event, advice, plan, review, panel, item, relationship, exception, form]
     }
 }
 
@@ -82,6 +102,12 @@ impl Everything {
         let child = worker.get(&at).await.ok()["child"].as_str().unwrap().to_owned();
         let event = worker.get(&format!("{at}/timeline")).await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
 
+        let body = json!({
+            "kind": "parent", "livesWith": true, "account": subject("family"),
+            "contact": {"name": "Words of the contact", "address": ["1 Example Road"]}
+        });
+        let relationship = worker.post(&format!("/v1/children/{child}/relationships"), body).await.id();
+
         app.on("2026-02-10");
         let members = [subject("panel_member")];
         let panel = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": members});
@@ -101,6 +127,8 @@ impl Everything {
         app.on("2026-04-20");
         let body = json!({"returnedOn": "2026-04-20", "words": "Words of the advice."});
         worker.post(&format!("{at}/advice-requests/{returned}/progress"), body).await.id();
+        let body = json!({"paragraph": "X13.3c", "from": "2026-03-02", "to": "2026-03-06", "evidence": "Words of the evidence."});
+        let exception = worker.post(&format!("{at}/exceptions"), body).await.id();
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
         worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
@@ -114,7 +142,8 @@ impl Everything {
         let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        Self { app: app.clone(), ids: Ids { case, child, event, advice, plan, review, panel, item, form } }
+        let ids = Ids { case, child, event, advice, plan, review, panel, item, relationship, exception, form };
+        Self { app: app.clone(), ids }
     }
 
     /// The version of the child's file, as `If-Match` takes it.

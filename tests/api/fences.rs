@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::endpoints;
 use crate::everything::{Everything, insider};
+use crate::people;
 use crate::support::TestApp;
 
 #[actix_web::test]
@@ -19,6 +20,11 @@ async fn without_the_scope_in_rust_another_authority_still_knows_nothing() {
 #[actix_web::test]
 async fn without_the_scope_in_rust_who_was_not_granted_the_child_still_knows_nothing() {
     endpoints::who_was_not_granted_the_child_knows_nothing(Fences::RowLevelSecurityOnly).await;
+}
+
+#[actix_web::test]
+async fn without_the_scope_in_rust_a_hidden_address_is_still_for_staff_alone() {
+    people::a_hidden_address_stays_with_staff(Fences::RowLevelSecurityOnly).await;
 }
 
 /// What each role sees of the case where both fences stand, and where one does.
@@ -68,7 +74,8 @@ fn tables_of_children(owner: &mut PgConnection) -> Vec<Table> {
         "SELECT c.relname::text AS name, CASE WHEN c.relname = 'child' THEN 'id = $1::uuid' \
          WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'children') THEN '$1::uuid = ANY (children)' \
          ELSE 'child = $1::uuid' END AS of_child FROM pg_class c \
-         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND (c.relname = 'child' OR EXISTS \
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') \
+         AND has_table_privilege('ehc_app', c.oid, 'SELECT') AND (c.relname = 'child' OR EXISTS \
          (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('child', 'children') AND NOT a.attisdropped)) ORDER BY 1",
     )
     .load::<Table>(owner)

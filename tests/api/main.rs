@@ -4,11 +4,13 @@
 
 mod support;
 
+mod advice;
 mod concerns;
 mod contract;
 mod corrections;
 mod endpoints;
 mod everything;
+mod exceptions;
 mod fences;
 mod habits;
 mod intake;
@@ -18,9 +20,11 @@ mod migrations;
 mod pages;
 mod operations;
 mod path;
+mod people;
 mod stories;
 mod record;
 mod register;
+mod request_forms;
 mod secrets;
 mod statements;
 mod trail;

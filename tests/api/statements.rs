@@ -48,6 +48,7 @@ async fn what_each_reading_endpoint_sends() {
         ("show_deadlines", Role::CaseWorker, format!("{at}/deadlines"), 3),
         ("list_cases", Role::CaseWorker, "/v1/cases?limit=50".into(), 3),
         ("show_child", Role::CaseWorker, format!("/v1/children/{}", case.ids.child), 3),
+        ("list_relationships", Role::CaseWorker, format!("/v1/children/{}/relationships", case.ids.child), 3),
         ("show_plan", Role::CaseWorker, format!("/v1/plans/{}", case.ids.plan), 4),
         ("show_panel", Role::CaseWorker, format!("/v1/panels/{}", case.ids.panel), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),

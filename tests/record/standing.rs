@@ -53,7 +53,7 @@ proptest! {
         let entries = entries(&facts);
         let mut rows = rows_of_file(&File::empty(id(CHILD, 1)));
         for upto in 1..=entries.len() {
-            let after = rows_of_file(&File::fold(id(CHILD, 1), &entries[..upto]));
+            let after = rows_after(&File::fold(id(CHILD, 1), &entries[..upto]), &rows);
             let change = rows.changed_to(&after);
             prop_assert!(rows == after || !change.closed.is_empty() || !change.opened.is_empty());
             rows = after;

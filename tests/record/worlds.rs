@@ -24,6 +24,7 @@ pub const STAFF: u8 = 6;
 pub const ITEM: u8 = 7;
 pub const CHILD: u8 = 8;
 pub const EVENT: u8 = 9;
+pub const RELATIONSHIP: u8 = 10;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -47,6 +48,22 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
         Fact::ToldApart { from: id(CHILD, 2) },
+        Fact::RelationshipRecorded {
+            relationship: id(RELATIONSHIP, 1),
+            terms: Relationship {
+                kind: RelationshipKind::SocialWorker,
+                parental_responsibility: false,
+                lives_with: true,
+                receives_notices: true,
+                court_restriction: Some(CourtRestriction::NoContact),
+                hidden_address: true,
+                account: Some("issuer|somebody".into()),
+                authority: "309".parse().ok(),
+                from: day(0),
+                to: Some(day(300)),
+            },
+        },
+        Fact::RelationshipEnded { relationship: id(RELATIONSHIP, 1) },
         request(),
         Fact::RequestJoined {
             case,
@@ -62,8 +79,38 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::AssessmentDecisionNotified { case },
         Fact::AdviceRequested { case, advice, giver: AdviceGiver::Psychology, organisation: "ods:RF4".parse().ok() },
         Fact::AdviceRequestReceived { case, advice },
-        Fact::AdviceReturned { case, advice },
-        Fact::ExceptionClaimed { case, paragraph: "X13.3d".into(), from: day(10), to: day(45) },
+        Fact::AdviceReturned { case, advice, answer: None },
+        Fact::AdviceDelayed { case, advice, reason: DelayReason::StaffShortage, expected_on: Some(day(60)) },
+        Fact::AdviceAllocated {
+            case,
+            advice,
+            employment: Employment::Locum,
+            organisation: "local:locum-psychologists".parse().ok(),
+        },
+        Fact::AdviceVisited { case, advice },
+        Fact::AdviceSignedOff { case, advice },
+        Fact::AdviceReused {
+            case,
+            advice: id(ADVICE, 2),
+            giver: AdviceGiver::Health,
+            organisation: "ods:RF4".parse().ok(),
+            advice_of: day(0),
+            giver_agreed_on: Some(day(40)),
+            authority_agreed_on: Some(day(41)),
+            family_agreed_on: None,
+        },
+        Fact::ExceptionClaimed {
+            case,
+            paragraph: "X13.3d".into(),
+            from: day(10),
+            to: day(45),
+            setting: None,
+            advice: None,
+            asked_on: None,
+        },
+        Fact::ExceptionTold { case, claim: id(EVENT, 5) },
+        Fact::ExceptionWithdrawn { case, claim: id(EVENT, 5) },
+        Fact::DelayTold { case, reason: DelayReason::StaffShortage, advice: Some(advice), expected_by: day(200) },
         Fact::MediationHeld { case, about: Matter::RefusalToAssess },
         Fact::AppealRegistered { case, about: Matter::NoPlan },
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },

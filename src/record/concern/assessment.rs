@@ -25,7 +25,7 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
             NEEDS_ASSESSMENT,
         );
     }
-    if !assessed && !case.advice.is_empty() {
+    if !assessed && case.advice.iter().any(|advice| advice.reused.is_none()) {
         found.add(
             case.id.0,
             "advice_without_assessment",
@@ -34,7 +34,7 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
         );
     }
     if let Some(decision) = &case.plan_decision
-        && !case.advice.iter().any(|a| known_by(a.returned_on, decision.decided_on))
+        && !case.advice.iter().any(|a| known_by(a.there_from(), decision.decided_on))
     {
         found.add(
             case.id.0,

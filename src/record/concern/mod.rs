@@ -1,7 +1,9 @@
 //! What should not be: steps that can be recorded because they happened, although the law says otherwise.
 
+mod advice;
 mod assessment;
 mod draft;
+mod exception;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -14,12 +16,18 @@ use crate::law::Citation;
 /// A concern and the thing it is about.
 pub type Finding = (Uuid, Concern);
 
+/// Concerns about what was not done, or was done by others. They stand on the case until it is, and nobody is asked to acknowledge
+/// them: there is no step of the recorder's that could be unlawful.
+pub const OMISSIONS: &[&str] = &["exception_not_told", "nil_return"];
+
 /// Every concern in the file.
 pub fn findings(file: &File) -> Vec<Finding> {
     let mut found = Found(Vec::new());
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         assessment::look_at(&case, &mut found);
+        advice::look_at(&case, &mut found);
         draft::look_at(&case, &mut found);
+        exception::look_at(file, &case, &mut found);
     }
     found.0
 }

@@ -26,30 +26,6 @@ pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
             "notified before it was decided",
         );
     }
-    for advice in &case.advice {
-        let about = advice.id.0;
-        found.order(
-            about,
-            received,
-            advice.requested_on,
-            "advice_before_request",
-            "advice asked for before the request was received",
-        );
-        found.order(
-            about,
-            advice.requested_on,
-            advice.received_on,
-            "received_before_sent",
-            "the body cannot receive the request before it was sent",
-        );
-        found.order(
-            about,
-            advice.requested_on,
-            advice.returned_on,
-            "returned_before_asked",
-            "advice returned before it was asked for",
-        );
-    }
     for draft in &case.drafts {
         found.order(about, received, draft.served_on, "draft_before_request", "a draft served before the request was received");
     }
@@ -79,20 +55,12 @@ fn missing_referent(case: &Case, standing: &Standing, found: &mut Found) {
         Fact::PlanDecisionNotified { .. } if case.plan_decision.is_none() => {
             found.add(about, "not_decided", "no decision whether to make a plan stands that could be notified");
         }
-        Fact::AdviceRequestReceived { advice, .. } | Fact::AdviceReturned { advice, .. }
-            if !case.advice.iter().any(|a| a.id == *advice) =>
-        {
-            found.add(advice.0, "no_such_advice_request", "no request for this advice stands");
-        }
         Fact::FinalPlanSent { .. } if case.drafts.is_empty() => {
             found.add(
                 about,
                 "no_draft_to_finalise",
                 "there is no draft plan to finalise; record the draft that was served first",
             );
-        }
-        Fact::ExceptionClaimed { from, to, .. } if to < from => {
-            found.add(standing.event.0, "ends_before_it_begins", "the exception ends before it begins");
         }
         _ => {}
     }
@@ -104,6 +72,7 @@ fn after_the_end(case: &Case, standing: &Standing, found: &mut Found) {
         standing.fact,
         Fact::AssessmentDecided { .. }
             | Fact::AdviceRequested { .. }
+            | Fact::AdviceReused { .. }
             | Fact::PlanDecided { .. }
             | Fact::DraftPlanServed { .. }
             | Fact::FinalPlanSent { .. }

@@ -1,6 +1,9 @@
 //! What cannot be: facts that leave no room for one another, whatever the law says of them.
 
+mod advice;
 mod case;
+mod child;
+mod exception;
 mod once;
 mod plan;
 mod reversal;
@@ -41,10 +44,13 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         }
     }
     once::look_at(file, &mut found);
+    child::look_at(file, &mut found);
     for case in cases.values() {
         request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
+        advice::look_at(file, case, &mut found);
+        exception::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);

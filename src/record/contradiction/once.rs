@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Found;
 use crate::record::reversal::tells_of_reversal;
-use crate::record::{Fact, File, Refused, Standing};
+use crate::record::{AdviceAnswer, Fact, File, Refused, Standing};
 
 /// What can stand only once for the thing it is about.
 pub(super) fn look_at(file: &File, found: &mut Found) {
@@ -53,7 +53,10 @@ fn single(fact: &Fact) -> Option<Uuid> {
         Fact::NotificationEffectRecorded { request, .. } => Some(request.0),
         Fact::AdviceRequested { advice, .. }
         | Fact::AdviceRequestReceived { advice, .. }
-        | Fact::AdviceReturned { advice, .. } => Some(advice.0),
+        | Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. }
+        | Fact::AdviceSignedOff { advice, .. }
+        | Fact::AdviceReused { advice, .. } => Some(advice.0),
+        Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -4,14 +4,19 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible::grants_of_case;
+use super::visible::{grants_of_case, grants_of_people};
 use super::{Rows, View, concern, duty, next_due, text, visible};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, Fact, File, Placement, Plan, duties};
+use crate::record::{Case, Fact, File, Placement, Plan, Related, address_hidden, duties};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
+    rows_after(file, &Rows::default())
+}
+
+/// The rows of a child's file, made faster from those it had before its last entries.
+pub fn rows_after(file: &File, before: &Rows) -> Rows {
     let mut rows = Rows::default();
     let child = file.child.0;
     if file.version == 0 {
@@ -21,19 +26,24 @@ pub fn rows_of_file(file: &File) -> Rows {
         Fact::ChildRegistered {} | Fact::IdentityChanged {} => s.detail,
         _ => None,
     });
-    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0) });
+    let people = Related::all(file);
+    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0), address_hidden: address_hidden(&people) });
+    grants_of_people(&mut rows, child, &people);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
-        add_case(&mut rows, file, &case, concerns.len());
+        add_case(&mut rows, before, file, &case, concerns.len());
         concern::add(&mut rows, file, &case, concerns.into_iter());
-        grants_of_case(&mut rows, &case);
+        grants_of_case(&mut rows, &case, &people);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
         let setting = match &plan.placement {
             Placement::Setting { setting } => Some(setting.as_str().to_owned()),
             _ => None,
         };
+        let case = Case::of(file, plan.case);
+        // Whether to assess and whether to make a plan are disputes of the case.
+        let about_plan = |matter: &Matter| !matches!(matter, Matter::RefusalToAssess | Matter::NoPlan);
         rows.add(
             View::Plans,
             PlanRow {
@@ -48,6 +58,8 @@ pub fn rows_of_file(file: &File) -> Rows {
                 },
                 setting: setting.clone(),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
+                other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
+                other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
         );
         visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
@@ -55,7 +67,7 @@ pub fn rows_of_file(file: &File) -> Rows {
     rows
 }
 
-fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
+fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: usize) {
     let (facts, duties) = duties(file, case.id);
     let next = next_due(&duties);
     let assessment = case.assessment.as_ref();
@@ -96,13 +108,14 @@ fn add_case(rows: &mut Rows, file: &File, case: &Case, concerns: usize) {
             law_version: law::REGISTER_VERSION,
         },
     );
-    duty::add(rows, case, &facts, &duties);
+    duty::add(rows, before, case, facts, &duties);
 }
 
 #[derive(Serialize)]
 struct ChildRow {
     child: Uuid,
     identity: Option<Uuid>,
+    address_hidden: bool,
 }
 
 #[derive(Serialize)]
@@ -147,4 +160,6 @@ struct PlanRow {
     names: &'static str,
     setting: Option<String>,
     last_review_on: Option<NaiveDate>,
+    other_mediation: bool,
+    other_tribunal: bool,
 }

@@ -7,17 +7,21 @@ mod meeting;
 mod visible;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
-pub use child::rows_of_file;
+use duty::DutyRows;
+
+pub use child::{rows_after, rows_of_file};
 pub use duty::next_due;
 pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 2;
+pub const VIEWS_VERSION: i32 = 3;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,9 +72,12 @@ impl View {
 /// One row, without authority and positions.
 pub type Row = Map<String, Value>;
 
-/// Rows by view and key.
+/// Rows by view and key. The many rows of duties are kept as they were computed, and written out only where they change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rows(BTreeMap<(View, Vec<String>), Row>);
+pub struct Rows {
+    written: BTreeMap<(View, Vec<String>), Row>,
+    duties: BTreeMap<Uuid, Arc<DutyRows>>,
+}
 
 /// What changes between two states: rows that no longer hold, by key, and rows that hold from now on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,33 +90,43 @@ pub struct Change {
 
 impl Rows {
     fn add(&mut self, view: View, row: impl Serialize) {
-        let Ok(Value::Object(row)) = serde_json::to_value(row) else { return };
-        self.0.insert((view, key_of(view, &row)), row);
+        let row = written(row);
+        self.written.insert((view, key_of(view, &row)), row);
     }
 
     /// The row with the same key.
     fn like(&self, view: View, row: impl Serialize) -> Option<&Row> {
-        let Ok(Value::Object(row)) = serde_json::to_value(row) else { return None };
-        self.0.get(&(view, key_of(view, &row)))
+        self.written.get(&(view, key_of(view, &written(row))))
     }
 
     /// Every row with its view.
-    pub fn iter(&self) -> impl Iterator<Item = (View, &Row)> {
-        self.0.iter().map(|((view, _), row)| (*view, row))
+    pub fn iter(&self) -> impl Iterator<Item = (View, Row)> {
+        let duties = self.duties.values().flat_map(|of_case| of_case.rows()).map(|row| (View::Duties, written(row)));
+        self.written.iter().map(|((view, _), row)| (*view, row.clone())).chain(duties)
     }
 
     /// What must change for these rows to become `after`.
     pub fn changed_to(&self, after: &Rows) -> Change {
         let mut change = Change::default();
-        for (key, row) in &self.0 {
-            if after.0.get(key) != Some(row) {
-                let columns = key.0.key().iter().filter_map(|c| row.get_key_value(*c)).map(|(k, v)| (k.clone(), v.clone()));
-                change.closed.push((key.0, columns.collect()));
+        for (key, row) in &self.written {
+            if after.written.get(key) != Some(row) {
+                change.close(key.0, row);
             }
         }
-        for (key, row) in &after.0 {
-            if self.0.get(key) != Some(row) {
+        for (key, row) in &after.written {
+            if self.written.get(key) != Some(row) {
                 change.opened.push((key.0, row.clone()));
+            }
+        }
+        let none = Arc::default();
+        for (case, before) in &self.duties {
+            for row in before.rows_not_in(after.duties.get(case).unwrap_or(&none)) {
+                change.close(View::Duties, &written(row));
+            }
+        }
+        for (case, now) in &after.duties {
+            for row in now.rows_not_in(self.duties.get(case).unwrap_or(&none)) {
+                change.opened.push((View::Duties, written(row)));
             }
         }
         change
@@ -118,6 +135,20 @@ impl Rows {
 
 fn key_of(view: View, row: &Row) -> Vec<String> {
     view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect()
+}
+
+impl Change {
+    fn close(&mut self, view: View, row: &Row) {
+        let columns = view.key().iter().filter_map(|column| row.get_key_value(*column));
+        self.closed.push((view, columns.map(|(column, value)| (column.clone(), value.clone())).collect()));
+    }
+}
+
+fn written(row: impl Serialize) -> Row {
+    match serde_json::to_value(row) {
+        Ok(Value::Object(row)) => row,
+        _ => Row::default(),
+    }
 }
 
 /// A unit variant's name, as the API writes it.

@@ -1,11 +1,15 @@
 //! Cases: what stands, what happened, what is due, and what this caller may do next.
 
+mod advice;
 mod change;
+mod exception;
 mod list;
 mod timeline;
 mod view;
 
+pub use advice::AdviceView;
 pub use change::*;
+pub use exception::{DelayLetterView, ExceptionView};
 pub use list::*;
 pub use timeline::*;
 pub use view::*;
@@ -14,7 +18,8 @@ use serde_json::Value;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
-use crate::access::{self, Ask, Reach};
+use super::identity::{self, identity_of, is_staff, known_and_now};
+use crate::access::{self, Ask, Role};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
@@ -23,12 +28,15 @@ use crate::store::{cases, duties};
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
     let known = Known::at(tx, as_of)?;
-    let stored = journal::of_case(tx, id, known.position, Details::Requests)?;
-    let identity = identity_of(&stored);
+    let stored = journal::of_case(tx, id, None, Details::Shown)?;
+    let child = child_of(&stored)?;
+    let (stored, now) = known_and_now(stored, child, known.position);
+    let identity = identity::shown(tx, identity_of(&stored), address_hidden(&Related::all(&now)));
     let file = file_of(&stored)?;
     let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
-    let staff = tx.permit().reach() == Reach::Authority;
-    let gaps = if staff { gaps_of(&case, identity.as_ref(), &stored) } else { Vec::new() };
+    let staff = is_staff(tx);
+    let family = tx.permit().acts_as(Role::Family);
+    let gaps = if staff { gaps_of(&file, &case, identity.as_ref(), &stored) } else { Vec::new() };
     let next_due = match known.position {
         // Then as now, what was due is what the register of the time said.
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
@@ -46,11 +54,12 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(decision),
-        advice: case.advice.iter().map(advice).collect(),
-        exceptions: case
-            .exceptions
+        advice: case.advice.iter().map(|a| advice::shown(a, &|event| name_in(&stored, event))).collect(),
+        exceptions: exception::exceptions(&file, &case),
+        delay_letters: case
+            .delay_letters
             .iter()
-            .map(|e| ExceptionView { paragraph: e.paragraph.clone(), from: e.from, to: e.to })
+            .map(|letter| exception::delay_letter(letter, detail_of(&stored, letter.event).filter(|_| staff || family)))
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(decision),
         reversals: case.reversals.iter().map(reversal).collect(),
@@ -82,11 +91,12 @@ fn said(stored: &[Stored], request: EventId) -> Option<&Detail> {
     stored.iter().find(|s| s.entry.id == request)?.detail.as_ref()
 }
 
-fn gaps_of(case: &Case, identity: Option<&Identity>, stored: &[Stored]) -> Vec<Gap> {
+fn gaps_of(file: &File, case: &Case, identity: Option<&Identity>, stored: &[Stored]) -> Vec<Gap> {
     let reasons = |r: &Request| said(stored, r.event).and_then(|detail| detail.words.as_deref()).unwrap_or_default();
     let has_reasons = case.requests.iter().any(|request| !reasons(request).trim().is_empty());
-    // A family that asked through the API has an account it is reached under.
-    let has_contact = case.requests.iter().any(|request| request.requester.is_some());
+    // A family that asked through the API has an account it is reached under; anybody else who gets notices is recorded.
+    let by_account = case.requests.iter().any(|request| request.requester.is_some());
+    let has_contact = by_account || Related::all(file).iter().any(|person| person.relationship.receives_notices);
     gaps(case, identity, has_reasons, has_contact)
 }
 
@@ -112,15 +122,22 @@ fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction>
 
 /// The file that entries add up to; none when there are none, or none in the caller's scope.
 pub fn file_of(stored: &[Stored]) -> Result<File, Error> {
-    let child = stored.first().and_then(|s| s.entry.child).ok_or(Error::NotFound("case"))?;
+    let child = child_of(stored)?;
     Ok(File::fold(child, stored.iter().map(|s| &s.entry)))
 }
 
-/// The identity that stands: the last one set, unless that was struck.
-pub fn identity_of(stored: &[Stored]) -> Option<Identity> {
-    let (_, standing) = crate::record::standing(stored.iter().map(|s| &s.entry));
-    let event = standing.iter().rev().find(|s| matches!(s.fact, Fact::ChildRegistered {} | Fact::IdentityChanged {}))?.event;
-    stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.identity.clone()
+fn child_of(stored: &[Stored]) -> Result<ChildId, Error> {
+    stored.first().and_then(|s| s.entry.child).ok_or(Error::NotFound("case"))
+}
+
+/// What stands beside the record for an entry, where it was read.
+fn detail_of(stored: &[Stored], event: EventId) -> Option<&Detail> {
+    stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()
+}
+
+/// The professional an entry names, as last put right.
+fn name_in(stored: &[Stored], event: EventId) -> Option<String> {
+    detail_of(stored, event)?.name.clone()
 }
 
 /// The duties of a case, the earliest due first.

@@ -39,6 +39,10 @@ pub struct TimelineEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub words: Option<String>,
+    /// The professional it names: who writes advice, or signed it off. For staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub name: Option<String>,
     /// Why it was recorded although it departed from the law, by concern. For staff.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub acknowledged: BTreeMap<String, String>,
@@ -88,6 +92,7 @@ fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
         capacity: entry.by.capacity.clone(),
         facts,
         words: detail.and_then(|d| d.words.clone()),
+        name: detail.and_then(|d| d.name.clone()),
         acknowledged: detail.map(|d| d.acknowledged.clone()).unwrap_or_default(),
         stands,
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::law::AdviceGiver;
+use super::{AdviceView, DelayLetterView, ExceptionView};
 use crate::record::codes::AuthorityCode;
 use crate::record::*;
 use crate::service::as_of::Known;
@@ -37,38 +37,6 @@ pub struct ReversalView {
     pub on: Option<NaiveDate>,
     /// The day the family was notified that there will be an assessment, or a plan, after all. Null: not yet.
     pub notified_on: Option<NaiveDate>,
-}
-
-/// One request for advice.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AdviceView {
-    /// Its id.
-    pub id: AdviceId,
-    /// Who was asked.
-    pub giver: AdviceGiver,
-    /// Their organisation.
-    pub organisation: Option<Organisation>,
-    /// The day it was asked for.
-    pub requested_on: Option<NaiveDate>,
-    /// The day the body received the request: its six weeks run from here.
-    pub received_on: Option<NaiveDate>,
-    /// The day the advice came back. Null: awaited.
-    pub returned_on: Option<NaiveDate>,
-}
-
-/// An exception claimed. It excuses a limit that was missed; it never moves one.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = ClaimedException)]
-pub struct ExceptionView {
-    /// The paragraph, as the register of law names it.
-    #[schema(example = "X10.4c")]
-    pub paragraph: String,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
 }
 
 /// A draft plan that was served.
@@ -207,10 +175,13 @@ pub struct CaseView {
     pub possible_duplicates: Vec<ChildId>,
     /// Whether to assess.
     pub assessment_decision: Option<DecisionView<AssessmentOutcome>>,
-    /// The advice asked for.
+    /// The advice asked for, and the existing advice taken up.
     pub advice: Vec<AdviceView>,
     /// The exceptions claimed.
     pub exceptions: Vec<ExceptionView>,
+    /// The letters that told the family of a delay. They excuse nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub delay_letters: Vec<DelayLetterView>,
     /// Whether to make a plan.
     pub plan_decision: Option<DecisionView<PlanOutcome>>,
     /// The refusals that were reversed, the earliest first.
@@ -262,16 +233,5 @@ pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {
         child_named: said.and_then(|detail| detail.identity.clone()),
         withdrawn: request.withdrawn.is_some(),
         withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),
-    }
-}
-
-pub(super) fn advice(advice: &Advice) -> AdviceView {
-    AdviceView {
-        id: advice.id,
-        giver: advice.giver,
-        organisation: advice.organisation.clone(),
-        requested_on: advice.requested_on,
-        received_on: advice.received_on,
-        returned_on: advice.returned_on,
     }
 }

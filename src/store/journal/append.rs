@@ -267,9 +267,7 @@ pub fn replace_views(tx: &mut Tx<'_>, batch: Batch, version: &str) -> Result<usi
     for (view, rows) in batch.views {
         let (_, open) = views::statements(view);
         count += rows.opened.len();
-        for some in rows.opened.chunks(10_000) {
-            insert(tx, open, some.iter().cloned().map(Value::Object).collect())?;
-        }
+        insert(tx, open, rows.opened.into_iter().map(Value::Object).collect())?;
     }
     let made = statement("UPDATE journal_head SET views_version = $2 WHERE authority = $1")
         .bind(tx.permit().authority().0)
@@ -313,11 +311,14 @@ pub fn write(tx: &mut Tx<'_>, head: Head, batch: Batch) -> Result<(), Error> {
     tx.sql(done).map(drop)
 }
 
+/// So many rows at a time as PostgreSQL writes well within the time a statement may take.
+const ROWS_AT_A_TIME: usize = 2_000;
+
 fn insert(tx: &mut Tx<'_>, sql: &'static str, rows: Vec<Value>) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
+    for some in rows.chunks(ROWS_AT_A_TIME) {
+        // Values always have a text; going past their `Display` takes half the time.
+        let done = statement(sql).bind(serde_json::to_string(some).unwrap_or_default()).execute(tx.conn());
+        tx.sql(done)?;
     }
-    // Values always have a text; going past their `Display` takes half the time.
-    let done = statement(sql).bind(serde_json::to_string(&rows).unwrap_or_default()).execute(tx.conn());
-    tx.sql(done).map(drop)
+    Ok(())
 }

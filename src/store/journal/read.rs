@@ -134,8 +134,10 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
-    /// None but the child's identity and what the requests say.
-    Requests,
+    /// The child's identity, what the requests say, the names of professionals and letters about delays: what a case shows.
+    Shown,
+    /// None but how the people around the child are reached.
+    Relationships,
     /// All of them.
     All,
 }
@@ -144,7 +146,10 @@ impl Details {
     fn kinds(self) -> &'static str {
         match self {
             Details::Identity => "child_registered,identity_changed",
-            Details::Requests => "child_registered,identity_changed,request_received,request_joined",
+            Details::Shown => {
+                "child_registered,identity_changed,request_received,request_joined,advice_allocated,advice_signed_off,delay_told"
+            }
+            Details::Relationships => "relationship_recorded",
             Details::All => "",
         }
     }

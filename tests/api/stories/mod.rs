@@ -1,8 +1,11 @@
 //! Whole cases, told end to end: each step one HTTP request by the person whose part it is, on its day.
 
+mod absence;
 mod christmas;
 mod granted;
+mod locum;
 mod refused;
 mod reversed;
+mod summer;
 mod teller;
 mod told;

@@ -1,7 +1,7 @@
 //! How is a story told? On a day somebody records something, as they would: they read the case, then they write.
 
 use ehc_casework::access::Role;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Client, TestApp};
 
@@ -69,6 +69,31 @@ impl Story {
     pub async fn timeliness_of_2026(&self) -> Value {
         let path = "/v1/statistics/timeliness?from=2026-01-01&to=2026-12-31";
         self.manager.get(path).await.ok()["data"][0].clone()
+    }
+
+    /// A step until which all went as it should: a school asks, the authority decides to assess within six weeks.
+    pub async fn assessed(&mut self, asked: &str, decided: &str) {
+        let (school, officer) = (self.school.clone(), self.officer.clone());
+        let child = json!({"givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14"});
+        self.asked(asked, &school, json!({"child": child, "requestedBy": "school", "reasons": "No progress."})).await;
+        let decision = json!({"outcome": "assess", "reasons": "The legal test is met.", "notifiedOn": decided});
+        self.on(decided, &officer, "assessment-decision", decision).await;
+    }
+
+    /// Somebody asks for advice, which arrives on the day; gives its path within the case.
+    pub async fn advice_asked(&self, day: &str, giver: &str, organisation: &str) -> String {
+        let body = json!({"giver": giver, "organisation": organisation, "receivedOn": day});
+        format!("advice-requests/{}", self.on(day, &self.case_worker, "advice-requests", body).await)
+    }
+
+    /// The plan is decided on, drafted and sent.
+    pub async fn planned(&self, decided: &str, drafted: &str, sent: &str) {
+        let decision = json!({"outcome": "issue", "reasons": "Needs only a plan can meet.", "notifiedOn": decided});
+        self.on(decided, &self.officer, "plan-decision", decision).await;
+        let sections = json!({"b": "Needs.", "f": "Provision."});
+        self.on(drafted, &self.case_worker, "draft-plans", json!({"sections": sections})).await;
+        let named = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": sections});
+        self.on(sent, &self.case_worker, "final-plan", named).await;
     }
 
     /// The case's id.

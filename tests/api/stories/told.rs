@@ -62,7 +62,25 @@ fn line(entry: &Value, givers: &BTreeMap<String, String>) -> Line {
         "assessment_decision_notified" => "The family was notified of the decision whether to assess.".into(),
         "advice_requested" => format!("Advice was asked of {}.", giver()),
         "advice_request_received" => format!("The request for advice was received by {}.", giver()),
-        "advice_returned" => format!("Advice came back from {}.", giver()),
+        "advice_returned" if facts["answer"].is_null() => format!("Advice came back from {}.", giver()),
+        "advice_returned" => format!("Instead of advice, the answer of {} was: {}.", giver(), plain(&facts["answer"])),
+        "advice_delayed" => format!("The advice of {} was said to be late: {}.", giver(), plain(&facts["reason"])),
+        "advice_allocated" => format!("The advice of {} was given to a psychologist: {}.", giver(), plain(&facts["employment"])),
+        "advice_visited" => format!("The child was seen for the advice of {}.", giver()),
+        "advice_signed_off" => format!("The advice of {} was signed off.", giver()),
+        "exception_claimed" => format!(
+            "The authority claimed the exception {}, from {} to {}.",
+            text(&facts["paragraph"]),
+            long(day(&facts["from"])),
+            long(day(&facts["to"]))
+        ),
+        "exception_told" => "The family was told of the exception.".into(),
+        "exception_withdrawn" => "The claim of the exception was withdrawn.".into(),
+        "delay_told" => format!(
+            "The family was told of a delay ({}), and what is late is expected by {}.",
+            plain(&facts["reason"]),
+            long(day(&facts["expectedBy"]))
+        ),
         "mediation_held" => format!("A mediation meeting was held about the {}.", plain(&facts["about"])),
         "refusal_reversed" => format!("The {} was reversed by {}.", refusal(&facts["about"]), plain(&facts["by"])),
         "plan_decided" => format!("An officer decided that {}.", plan_or_none(&facts["outcome"])),

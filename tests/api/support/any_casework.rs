@@ -15,7 +15,10 @@ use super::{TestApp, request_for, staff_id};
 #[derive(Default)]
 struct World {
     cases: Vec<String>,
+    children: Vec<String>,
+    relationships: Vec<(String, String)>,
     advice: Vec<(String, String)>,
+    exceptions: Vec<(String, String)>,
     panels: Vec<String>,
     items: Vec<(String, String)>,
     plans: Vec<String>,
@@ -78,9 +81,15 @@ async fn carried_out(app: &TestApp, attempt: &Attempt) -> Option<String> {
 async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: String) {
     let of = |at: usize| attempt.path.split('/').nth(at).unwrap().to_owned();
     match attempt.what {
-        "request" => world.cases.push(id),
+        "request" => {
+            let case = app.client(Role::CaseWorker).get(&format!("/v1/cases/{id}")).await.ok();
+            world.children.push(case["child"].as_str().unwrap().to_owned());
+            world.cases.push(id);
+        }
+        "relationship" => world.relationships.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
         "join" => world.joined.push((of(3), id)),
+        "exception" => world.exceptions.push((of(3), id)),
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
         "final_plan" => world.plans.push(id),
@@ -109,6 +118,9 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         body["requestedBy"] = json!(who);
         return attempt(by, "/v1/requests".into(), "request", body);
     }
+    if chance.random_ratio(1, 10) {
+        return of_a_child(chance, world, today);
+    }
     let case = world.cases.choose(chance)?.clone();
     let on_case = |by, what: &'static str, end: &str, body| {
         Some(Attempt { by, read: Some(format!("/v1/cases/{case}")), path: format!("/v1/cases/{case}/{end}"), what, body })
@@ -116,12 +128,12 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..23) {
-        19 => {
+    match chance.random_range(0..28) {
+        25 => {
             let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
             on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
         }
-        20 => {
+        26 => {
             let (case, request) = world.joined.choose(chance)?;
             let read = Some(format!("/v1/cases/{case}"));
             let withdraws = chance.random();
@@ -132,7 +144,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             }
             Some(Attempt { by: officer_or_worker(withdraws), read, path: format!("/v1/cases/{case}/{end}"), what, body })
         }
-        21 if chance.random_ratio(1, 3) => {
+        27 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
             on_case(
                 worker,
@@ -161,7 +173,10 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         }
         4 => {
             let (case, advice) = world.advice.choose(chance)?;
-            let body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            let mut body = json!({"receivedOn": a_day(chance), "returnedOn": today.to_string(), "words": words});
+            if chance.random_ratio(1, 4) {
+                body["answer"] = json!(["not_known", "no_capacity", "given"].choose(chance)?);
+            }
             attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/progress"), "advice_progress", body)
         }
         5 => on_case(
@@ -196,6 +211,41 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             }
             Some(Attempt { by: Role::Manager, read, path: format!("/v1/cases/{case}/{end}"), what, body })
         }
+        19 | 20 => {
+            let (case, advice) = world.advice.choose(chance)?;
+            let (what, step, body) = [
+                ("advice_delay", "delays", json!({"reason": "staff_shortage", "on": a_day(chance)})),
+                (
+                    "advice_allocation",
+                    "allocation",
+                    json!({"name": words, "employment": "locum", "organisation": "local:locums"}),
+                ),
+                ("advice_visit", "visits", json!({"on": a_day(chance)})),
+                ("advice_sign_off", "sign-off", json!({"name": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/advice-requests/{advice}/{step}"), what, body)
+        }
+        21 => {
+            let agreed = chance.random_ratio(2, 3).then(|| a_day(chance));
+            let body = json!({"giver": "health", "adviceOf": "2025-12-01", "familyAgreedOn": agreed});
+            on_case(worker, "existing_advice", "existing-advice", body)
+        }
+        22 => {
+            let (case, claim) = world.exceptions.choose(chance)?;
+            let (what, step, body) = [
+                ("exception_told", "notification", json!({"on": a_day(chance)})),
+                ("exception_withdrawn", "withdrawal", json!({"reason": words})),
+            ]
+            .choose(chance)?
+            .clone();
+            attempt(worker, format!("/v1/cases/{case}/exceptions/{claim}/{step}"), what, body)
+        }
+        23 => {
+            let body = json!({"reason": "advice_awaited", "why": words, "awaited": words, "expectedBy": today.to_string()});
+            on_case(worker, "delay_letter", "delay-letters", body)
+        }
         15 => {
             let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
             let body = json!({"panel": "EHC panel", "meetsOn": meets_on, "members": ["urn:ehc-casework:development|member"]});
@@ -227,4 +277,22 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             Some(Attempt { by: officer, read: Some(read), path, what: "review_decision", body })
         }
     }
+}
+
+/// Something about a child as a whole.
+fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let attempt = |path, what, body| Some(Attempt { by: Role::CaseWorker, read: None, path, what, body });
+    if chance.random_ratio(1, 3) {
+        let (child, id) = world.relationships.choose(chance)?;
+        return attempt(format!("/v1/children/{child}/relationships/{id}/end"), "relationship_ended", json!({}));
+    }
+    let kind = ["parent", "foster_carer"].choose(chance)?;
+    let account = ["issuer|one", "issuer|other"].choose(chance)?;
+    let restriction = [json!(null), json!("no_contact")].choose(chance)?.clone();
+    let lives_with: bool = chance.random();
+    let body = json!({
+        "kind": kind, "livesWith": lives_with, "hiddenAddress": true, "account": account, "courtRestriction": restriction,
+        "from": today.to_string(), "contact": {"name": "Somebody"}
+    });
+    attempt(format!("/v1/children/{}/relationships", world.children.choose(chance)?), "relationship", body)
 }

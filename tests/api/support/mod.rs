@@ -8,7 +8,7 @@ mod html;
 pub mod log;
 
 pub use any_casework::any_casework;
-pub use app::{Client, Reply, TestApp, staff_id, subject};
+pub use app::{Client, Reply, TestApp, at, staff_id, subject};
 pub use casework::request_for;
 pub use database::{TestDatabase, owner_url};
 pub use html::{Element, Html};

@@ -1,12 +1,18 @@
-//! Advice: whom it is asked of, when the body received the request, when it came back.
+//! Advice: whom it is asked of, when the body received the request, and what it answered.
+
+mod existing;
+mod writing;
+
+pub use existing::ReuseAdvice;
+pub use existing::reuse;
+pub use writing::*;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Error;
-use super::recording::dated;
-use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
+use super::recording::{Acknowledge, Loaded, Receipt, Step, dated, not_future, open_case, record};
+use super::{Error, wrong};
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::law::AdviceGiver;
@@ -51,34 +57,46 @@ pub fn request(tx: &mut Tx<'_>, case: CaseId, body: &RequestAdvice) -> Result<Re
 pub struct RecordAdvice {
     /// The day the body received the request.
     pub received_on: Option<NaiveDate>,
-    /// The day the advice came back.
+    /// The day the advice came back, or the answer in its place; today when only `answer` is told.
     pub returned_on: Option<NaiveDate>,
-    /// The advice, or its summary.
+    /// What was answered; `given` unless told. Any other answer is a nil return: it is recorded, is no advice for the law, and the
+    /// request can still be answered with advice later.
+    pub answer: Option<AdviceAnswer>,
+    /// The advice or its summary; for another answer, why.
     #[schema(max_length = 50_000)]
     pub words: Option<String>,
 }
 
-/// Records that the body received the request, or that its advice came back. An advice giver speaks of its own requests only.
+/// Records that the body received the request, or what it answered. An advice giver speaks of its own requests only.
 pub fn record_advice(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &RecordAdvice) -> Result<Receipt, Error> {
-    let loaded = open_case(tx, case)?;
-    let asked = loaded.case(case)?.advice.into_iter().find(|a| a.id == advice).ok_or(Error::NotFound("advice_request"))?;
-    let permit = tx.permit();
-    let own = asked.organisation.is_some() && asked.organisation == permit.caller().organisation;
-    if permit.reach() != Reach::Authority && !own {
-        return Err(Error::NotFound("advice_request"));
-    }
+    let loaded = open_own(tx, case, advice)?;
     let mut steps = Vec::new();
     if let Some(day) = body.received_on {
         let day = not_future(tx, "/receivedOn", day)?;
         steps.push(Step::on(tx, day, Fact::AdviceRequestReceived { case, advice }));
     }
-    if let Some(day) = body.returned_on {
+    if let Some(day) = body.returned_on.or_else(|| body.answer.map(|_| tx.today())) {
         let day = not_future(tx, "/returnedOn", day)?;
-        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice }).words(body.words.clone()));
+        // Advice is what comes back unless something else is said, so only something else is.
+        let answer = body.answer.filter(|answer| *answer != AdviceAnswer::Given);
+        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice, answer }).words(body.words.clone()));
     }
     if steps.is_empty() {
-        let words = "Say on which day the request was received, or the advice returned, or both.";
-        return Err(Error::Invalid(vec![super::FieldError::new("", "nothing_to_record", words)]));
+        let words = "Say on which day the request was received, or what was answered, or both.";
+        return Err(wrong("", "nothing_to_record", words));
     }
     record(tx, loaded, Action::RecordAdvice, case, advice.0, steps, &[])
+}
+
+/// Opens the file for a request for advice. To an advice giver only requests made to its organisation are there, and those that
+/// somebody of its organisation is to answer.
+fn open_own(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId) -> Result<Loaded, Error> {
+    let loaded = open_case(tx, case)?;
+    let asked = loaded.case(case)?.advice.into_iter().find(|a| a.id == advice && a.reused.is_none());
+    let permit = tx.permit();
+    let own = |asked: &Advice| permit.caller().organisation.as_ref().is_some_and(|organisation| asked.is_of(organisation));
+    match asked {
+        Some(asked) if permit.reach() == Reach::Authority || own(&asked) => Ok(loaded),
+        _ => Err(Error::NotFound("advice_request")),
+    }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE plan_view DROP COLUMN other_mediation, DROP COLUMN other_tribunal;
