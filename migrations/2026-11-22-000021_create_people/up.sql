@@ -16,6 +16,7 @@ COMMENT ON TABLE sealed_detail IS 'Details from before a child''s adoption, with
 ALTER TABLE sealed_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY sealed_detail_write ON sealed_detail FOR INSERT
     WITH CHECK (authority = ctx_authority() AND ctx_reach() = 'authority');
+CREATE POLICY sealed_detail_read ON sealed_detail FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY detail_empty ON detail FOR UPDATE
     USING (authority = ctx_authority() AND ctx_reach() = 'authority')
     WITH CHECK (authority = ctx_authority() AND ctx_reach() = 'authority' AND content IS NULL AND key IS NULL);

@@ -154,7 +154,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         // A form is the setting's alone until it is sent.
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, KeepRequestForms) => None,
 
-        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships) => Some(Authority),
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships | Record(RecordDeath)) => Some(Authority),
+        (Role::DecisionMaker, Record(ConfirmRights)) | (Role::Manager, Record(SealIdentity)) => Some(Authority),
+        (Role::CaseWorker, Record(ConfirmRights | SealIdentity)) => None,
 
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {

@@ -53,6 +53,11 @@ pub fn receipt_without_case() -> Value {
     json!({"id": CHILD, "position": 1040, "recordedAt": "2026-01-05T09:02:11Z", "version": 1, "concerns": []})
 }
 
+/// An entry about a child as a whole.
+pub fn receipt_of_child() -> Value {
+    json!({"id": EVENT, "position": 1044, "recordedAt": "2026-02-20T10:25:00Z", "version": 20, "concerns": []})
+}
+
 /// What was recorded of somebody around a child.
 pub fn receipt_of_relationship() -> Value {
     json!({"id": RELATIONSHIP, "position": 1043, "recordedAt": "2026-02-20T10:20:00Z", "version": 19, "concerns": []})
@@ -128,7 +133,7 @@ fn request() -> Value {
 /// The case.
 pub fn case() -> Value {
     json!({
-        "id": CASE, "reference": "2026/00042", "child": CHILD, "identity": identity(), "stage": "assessing",
+        "id": CASE, "reference": "2026/00042", "child": CHILD, "identity": identity(), "childDiedOn": null, "stage": "assessing",
         "requestedBy": "school", "receivedOn": "2026-01-05", "requests": [request()], "setting": "urn:900001", "caseWorker": STAFF,
         "assessmentDecision": {
             "outcome": "assess", "officer": STAFF, "panelItem": ITEM, "decidedOn": "2026-02-10", "notifiedOn": "2026-02-12"
@@ -214,7 +219,7 @@ pub fn plan() -> Value {
 
 /// The child.
 pub fn child() -> Value {
-    json!({"id": CHILD, "identity": identity(), "cases": [CASE], "plans": [PLAN], "version": 25})
+    json!({"id": CHILD, "identity": identity(), "diedOn": null, "cases": [CASE], "plans": [PLAN], "version": 25})
 }
 
 /// A line of the list of children.

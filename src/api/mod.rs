@@ -41,6 +41,9 @@ pub mod appeals;
 pub mod children;
 mod concerns;
 pub mod relationships;
+pub mod rights;
+pub mod deaths;
+pub mod sealing;
 pub mod directory;
 pub mod closures;
 pub mod statistics;
@@ -75,6 +78,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         children::routes,
         concerns::routes,
         relationships::routes,
+        rights::routes,
+        deaths::routes,
+        sealing::routes,
         directory::routes,
         closures::routes,
         statistics::routes,

@@ -77,6 +77,12 @@ pub enum Action {
     TellApart,
     /// Record what somebody is to a child, change it, or end it.
     KeepRelationships,
+    /// Confirm who holds the rights after compulsory school age.
+    ConfirmRights,
+    /// Give an adopted child a new identity and seal the one before.
+    SealIdentity,
+    /// Record that a child has died.
+    RecordDeath,
     /// Put an entry right.
     CorrectEntry,
     /// Strike an entry.

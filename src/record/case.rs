@@ -60,6 +60,8 @@ pub struct Case {
     pub withdrawn: Option<Option<NaiveDate>>,
     /// That the authority is not, or no longer, responsible.
     pub responsibility_ended: Option<ResponsibilityEnd>,
+    /// The day the child died, if that stands; the inner option is an unknown day.
+    pub died: Option<Option<NaiveDate>>,
     /// What mediation meetings were held about.
     pub mediations: Vec<Matter>,
     /// What appeals were registered about.
@@ -119,6 +121,7 @@ impl Case {
             drafts: Vec::new(),
             final_plan: None,
             responsibility_ended: None,
+            died: None,
             mediations: Vec::new(),
             appeals: Vec::new(),
         })
@@ -159,6 +162,7 @@ impl Case {
                 let end = ResponsibilityEnd { event, why: *why, forwarded_to: forwarded_to.clone(), on };
                 self.responsibility_ended = Some(end);
             }
+            Fact::ChildDied {} => self.died = Some(on),
             Fact::MediationHeld { about, .. } => self.mediations.push(*about),
             Fact::AppealRegistered { about, .. } => self.appeals.push(*about),
             _ => {}
@@ -196,9 +200,11 @@ impl Case {
         }
         match (&self.assessment, &self.plan_decision) {
             (_, Some(_)) if !self.plans() => Stage::NoPlan,
+            (Some(_), None) if !self.assesses() && self.drafts.is_empty() => Stage::AssessmentRefused,
+            // What was still open is closed by the child's death; what was closed before stays as it was.
+            _ if self.died.is_some() => Stage::ResponsibilityEnded,
             _ if !self.drafts.is_empty() => Stage::DraftServed,
             (_, Some(_)) => Stage::Drafting,
-            (Some(_), None) if !self.assesses() => Stage::AssessmentRefused,
             (Some(_), None) => Stage::Assessing,
             (None, None) => Stage::Considering,
         }

@@ -16,6 +16,7 @@ use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
+use super::rights::RightsHeld;
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -30,6 +31,12 @@ pub enum Fact {
     IdentityChanged {},
     /// Staff know this child and another, who looked alike on file, to be two.
     ToldApart { from: ChildId },
+    /// The child was adopted: a new identity stands, and what was recorded of them before is put away.
+    IdentitySealed {},
+    /// The child died.
+    ChildDied {},
+    /// After compulsory school age an officer confirmed who holds the rights.
+    RightsConfirmed { held: RightsHeld, parents_keep_access: bool, officer: StaffId },
     /// What somebody is to the child; recorded again under the same id, it takes the place of what was said before.
     RelationshipRecorded { relationship: RelationshipId, terms: Relationship },
     /// That is over.
@@ -216,6 +223,9 @@ impl Fact {
             Fact::ChildRegistered {}
             | Fact::IdentityChanged {}
             | Fact::ToldApart { .. }
+            | Fact::IdentitySealed {}
+            | Fact::ChildDied {}
+            | Fact::RightsConfirmed { .. }
             | Fact::RelationshipRecorded { .. }
             | Fact::RelationshipEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }

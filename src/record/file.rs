@@ -40,6 +40,11 @@ impl Standing {
         self.fact = fact.clone();
     }
 
+    /// When it was recorded, in an order that is total.
+    pub fn recorded(&self) -> (DateTime<Utc>, EventId) {
+        (self.recorded_at, self.event)
+    }
+
     /// The day, where it is known to the day.
     pub fn day(&self) -> Option<NaiveDate> {
         self.occurred.day()
@@ -144,12 +149,19 @@ impl File {
 
     /// The standing facts of one case and of the plan it led to.
     pub fn of_case(&self, case: CaseId) -> impl Iterator<Item = &Standing> + Clone + '_ {
+        let about = self.about_case(case);
+        self.standing.iter().filter(move |s| about(&s.fact))
+    }
+
+    /// Whether a fact is about a case: its own, those of the plan it led to, and that the child died.
+    pub fn about_case(&self, case: CaseId) -> impl Fn(&Fact) -> bool + Clone + use<> {
         let plan = self.plans().find(|(_, from)| *from == case).map(|(plan, _)| plan);
-        self.standing.iter().filter(move |s| match s.fact.subject() {
+        move |fact| match fact.subject() {
             Subject::Case(id) => id == case,
             Subject::Plan(id) => Some(id) == plan,
+            Subject::Child => matches!(fact, Fact::ChildDied {}),
             _ => false,
-        })
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
 use super::advice::AdviceAnswer;
+use super::death::died;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::exception;
 use super::fact::Fact;
@@ -17,13 +18,25 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let requests = Requests::of(&standing);
     let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
     facts.extend(exception::law_facts(file.of_case(case)));
-    if reassessment::is_taken(&standing) { reassessment::of_reassessment(facts) } else { facts }
+    if reassessment::is_taken(&standing) {
+        facts = reassessment::of_reassessment(facts);
+    }
+    if let Some(died) = died(file).flatten() {
+        // After the child's death nothing begins any more, and nothing is owed.
+        facts.retain(|fact| fact.on <= died);
+    }
+    facts
 }
 
 /// The duties that follow, with the facts they follow from.
 pub fn duties(file: &File, case: CaseId) -> (Vec<law::Fact>, Vec<law::Duty>) {
     let facts = facts(file, case);
-    let duties = law::duties(&facts);
+    let mut duties = law::duties(&facts);
+    if let Some(died) = died(file).flatten() {
+        let open = duties.iter_mut().filter(|d| d.met_on.is_none() && d.fell_away_on.is_none() && d.cut_short_on.is_none());
+        // Not only what the authority owes: a time the family has for its answer does not go on running either.
+        open.for_each(|duty| duty.fell_away_on = Some(died));
+    }
     (facts, duties)
 }
 
@@ -37,6 +50,7 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
     };
     let among = |of: &dyn Fn(&Fact) -> Option<Outcome>| all.iter().find_map(|s| of(&s.fact));
     match &standing.fact {
+        Fact::ChildDied {} => on(FactKind::ResponsibilityEnded),
         Fact::AssessmentDecisionNotified { .. } if told_of_reversal(Refused::RefusalToAssess) => will(Refused::RefusalToAssess),
         Fact::PlanDecisionNotified { .. } if told_of_reversal(Refused::NoPlan) => will(Refused::NoPlan),
         Fact::RefusalReversed { about, by, .. } => match by {
@@ -121,6 +135,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::ToldApart { .. }
+        | Fact::IdentitySealed {}
+        | Fact::RightsConfirmed { .. }
         | Fact::RelationshipRecorded { .. }
         | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }

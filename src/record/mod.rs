@@ -7,6 +7,7 @@ mod advice;
 mod case;
 mod concern;
 mod contradiction;
+mod death;
 mod decision;
 mod detail;
 mod draft;
@@ -31,6 +32,8 @@ mod relationship;
 mod request;
 mod reversal;
 mod responsibility;
+mod rights;
+mod sealing;
 mod stage;
 mod views;
 
@@ -39,6 +42,7 @@ pub use advice::{Advice, AdviceAnswer, Allocation, Answer, Delay, DelayReason, E
 pub use case::Case;
 pub use concern::{Finding, OMISSIONS, findings};
 pub use contradiction::contradictions;
+pub use death::{died, offered};
 pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome};
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use draft::{Draft, FinalPlan};
@@ -63,5 +67,7 @@ pub use relationship::{AccessibleFormat, Contact, CourtRestriction, Related, Rel
 pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal};
 pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
 pub use reversal::{Refused, Reversal, ReversedBy};
+pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld};
+pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};

@@ -187,6 +187,9 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
         Action::SubmitRequest
         | Action::KeepRelationships
+        | Action::ConfirmRights
+        | Action::SealIdentity
+        | Action::RecordDeath
         | Action::ClaimException
         | Action::HoldReviewMeeting
         | Action::SendReviewReport

@@ -1,6 +1,6 @@
 //! Who is somebody to the child, what may they know, and how are they reached?
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -8,6 +8,7 @@ use super::codes::{AuthorityCode, Postcode};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
+use super::sealing::Seal;
 
 /// What somebody is to the child: family (`parent`, `step_parent`, `grandparent`, `relative`), `foster_carer`, `social_worker` and
 /// `virtual_school` (the head of the Virtual School) of an authority, `young_person` for the child themselves once they are over
@@ -151,11 +152,13 @@ pub struct Related {
 }
 
 impl Related {
-    /// Everybody recorded in the file, in the order they were first recorded.
+    /// Everybody recorded in the file, since an adoption if there was one, in the order they were first recorded.
     pub fn all(file: &File) -> Vec<Self> {
-        let mut told: Vec<&Standing> = file.standing().iter().collect();
+        let seal = Seal::of(file);
+        let mut told: Vec<&Standing> =
+            file.standing().iter().filter(|s| !seal.as_ref().is_some_and(|seal| seal.covers(s))).collect();
         // A change takes the place of what was recorded before it, whatever day either speaks of.
-        told.sort_by_key(|standing| recorded(standing));
+        told.sort_by_key(|standing| standing.recorded());
         let mut all: Vec<Self> = Vec::new();
         for standing in told {
             match &standing.fact {
@@ -186,11 +189,6 @@ impl Related {
     pub fn is_of(&self, account: &str) -> bool {
         self.relationship.account.as_deref() == Some(account)
     }
-}
-
-/// When a fact was recorded, in an order that is total.
-fn recorded(standing: &Standing) -> (DateTime<Utc>, EventId) {
-    (standing.recorded_at, standing.event)
 }
 
 /// Whether somebody with whom the child lives hides the address. It stays hidden until that is changed or ended on the record: a

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 /// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
 /// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`; or `responsibility_ended`, when the
-/// child lives or moved elsewhere; or `not_a_request`, when a health notification was for information only.
+/// child lives or moved elsewhere, or died before it was closed; or `not_a_request`, when a health notification was for information
+/// only.
 #[derive(
     Debug,
     Clone,
@@ -42,7 +43,7 @@ pub enum Stage {
     PlanIssued,
     /// Every request was withdrawn.
     Withdrawn,
-    /// The authority is not, or no longer, responsible for the child.
+    /// The authority is not, or no longer, responsible: the child lives elsewhere, or has died.
     ResponsibilityEnded,
     /// Nobody asked for anything: a health notification was for information only.
     NotARequest,

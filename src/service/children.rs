@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::identity::{self, identity_of};
+use super::identity::{self, FormerName, former_names, identity_of, is_staff};
 use super::recording::{Loaded, Receipt, Step, append, open_child};
+use super::rights::{self, RightsView};
 use super::{Error, FieldError};
 use crate::db::Tx;
 use crate::record::codes::{Ethnicity, NeedType, Postcode, Sex, Uln, Upn, UpnUnknownReason};
@@ -108,6 +109,18 @@ pub struct ChildView {
     pub id: ChildId,
     /// Who they are; null when erased.
     pub identity: Option<Identity>,
+    /// The names they had before. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_names: Vec<FormerName>,
+    /// The day they died. Null: nothing of the kind is recorded.
+    pub died_on: Option<NaiveDate>,
+    /// Since when an officer is to confirm who holds the rights: the day after compulsory school age. For staff, until it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub rights_to_confirm: Option<NaiveDate>,
+    /// What officers confirmed of the rights, the latest last. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<RightsView>,
     /// Their cases, the latest request first.
     pub cases: Vec<CaseId>,
     /// Their plans.
@@ -155,10 +168,21 @@ pub fn show(tx: &mut Tx<'_>, child: ChildId) -> Result<ChildView, Error> {
     }
     let file = File::fold(child, stored.iter().map(|s| &s.entry));
     let identity = identity::shown(tx, identity_of(&stored), address_hidden(&Related::all(&file)));
+    let staff = is_staff(tx);
     let mut cases: Vec<_> = file.cases().collect();
     cases.reverse();
     let plans = file.plans().map(|(plan, _)| plan).collect();
-    Ok(ChildView { id: child, identity, cases, plans, version: file.version })
+    Ok(ChildView {
+        id: child,
+        former_names: if staff { former_names(&stored) } else { Vec::new() },
+        died_on: died(&file).flatten(),
+        rights_to_confirm: if staff { rights::to_confirm(&file, identity.as_ref(), tx.today()) } else { None },
+        rights: if staff { Confirmed::all(&file).into_iter().map(RightsView::from).collect() } else { Vec::new() },
+        identity,
+        cases,
+        plans,
+        version: file.version,
+    })
 }
 
 /// What to look for. Sent in a body, so that no name stands in a URL.

@@ -15,6 +15,7 @@ pub mod cases;
 pub mod children;
 pub mod closures;
 pub mod concerns;
+pub mod deaths;
 pub mod decisions;
 pub mod delays;
 pub mod directory;
@@ -31,6 +32,8 @@ pub mod request_forms;
 pub mod requests;
 pub mod responsibility;
 pub mod reviews;
+pub mod rights;
+pub mod sealing;
 pub mod statistics;
 
 pub use as_of::{AsOf, Known};

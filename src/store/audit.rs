@@ -38,7 +38,7 @@ pub struct TrailRow {
     pub children: Vec<Uuid>,
 }
 
-/// The trail before an entry, the latest first.
+/// The trail before an entry, the latest first. Who was shown a child before their adoption would lead back to it, and is not told.
 pub fn trail(
     tx: &mut Tx<'_>,
     child: Option<ChildId>,
@@ -47,9 +47,12 @@ pub fn trail(
     limit: i64,
 ) -> Result<Vec<TrailRow>, Error> {
     let rows = statement(
-        "SELECT id, at, actor, capacity, organisation, operation, request_id, children FROM trail \
-         WHERE authority = $1 AND ($2::uuid IS NULL OR children @> ARRAY[$2]) AND ($3::text IS NULL OR actor = $3) \
-         AND ($4::bigint IS NULL OR id < $4) ORDER BY id DESC LIMIT $5",
+        "SELECT t.id, t.at, t.actor, t.capacity, t.organisation, t.operation, t.request_id, array(SELECT c FROM unnest(t.children) c \
+         WHERE NOT EXISTS (SELECT FROM journal j WHERE j.authority = t.authority AND j.child = c AND j.kind = 'identity_sealed' \
+         AND j.recorded_at > t.at)) AS children FROM trail t \
+         WHERE t.authority = $1 AND ($2::uuid IS NULL OR (t.children @> ARRAY[$2] AND NOT EXISTS (SELECT FROM journal j \
+         WHERE j.authority = $1 AND j.child = $2 AND j.kind = 'identity_sealed' AND j.recorded_at > t.at))) \
+         AND ($3::text IS NULL OR t.actor = $3) AND ($4::bigint IS NULL OR t.id < $4) ORDER BY t.id DESC LIMIT $5",
     )
     .bind(tx.permit().authority().0)
     .bind(child.map(|id| id.0))

@@ -90,3 +90,26 @@ pub fn search(
     .bind(upn.map(str::to_owned));
     load(tx, query, usize::MAX)
 }
+
+/// Which of these children were adopted after a position.
+pub fn sealed_since(tx: &mut Tx<'_>, children: &[ChildId], position: i64) -> Result<Vec<ChildId>, Error> {
+    #[derive(QueryableByName)]
+    struct Sealed {
+        #[diesel(sql_type = SqlUuid)]
+        child: Uuid,
+    }
+    let rows = super::statement::statement(
+        "SELECT j.child FROM journal j WHERE j.authority = $1 AND j.child = ANY ($2) AND j.position > $3 AND j.kind = 'identity_sealed'",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(children.iter().map(|child| child.0).collect::<Vec<_>>())
+    .bind(position)
+    .load::<Sealed>(tx.conn());
+    Ok(tx.sql(rows)?.into_iter().map(|row| ChildId(row.child)).collect())
+}
+
+/// Puts away every detail of a child but those of the adoption itself, which the journal must hold by now.
+pub fn seal_details(tx: &mut Tx<'_>, child: ChildId) -> Result<(), Error> {
+    let done = super::statement::statement("SELECT seal_details($1)").bind(child.0).execute(tx.conn());
+    tx.sql(done).map(drop)
+}

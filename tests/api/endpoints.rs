@@ -58,7 +58,12 @@ async fn each_role_is_let_through_exactly_where_the_policy_lets_it() {
     let mut table = format!("{:28} {:28}", "", "asks for");
     Role::ALL.iter().for_each(|role| _ = write!(table, " {:>14}", role.as_str()));
     for operation in operations().into_iter().filter(|operation| operation.secured) {
-        let walked = walk(&case, &operation).await;
+        // What ends everything else is tried on a case of its own.
+        let walked = if ["record_death", "seal_identity"].contains(&operation.id.as_str()) {
+            walk(&Everything::in_havering(&TestApp::start().await).await, &operation).await
+        } else {
+            walk(&case, &operation).await
+        };
         let ask = match &walked.ask {
             Some(name) => Ask::all().find(|ask| ask.as_str() == name).unwrap_or_else(|| panic!("{name} is not in the policy")),
             // Nobody was refused: only what everybody may ask can be behind it.

@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 use crate::support::{Client, TestApp, at, subject};
 
 /// The day's nth minute after nine: what is recorded on one day is recorded one after the other.
-fn minute(app: &TestApp, day: &str, minute: i64) {
+pub fn minute(app: &TestApp, day: &str, minute: i64) {
     app.clock.set(at(day) + chrono::TimeDelta::minutes(minute));
 }
 
-fn account(app: &TestApp, name: &str) -> Client {
+pub fn account(app: &TestApp, name: &str) -> Client {
     app.client_of(Role::Family, "311", None, name)
 }
 
 /// A child of the school 900001, born on this day, living at RM1 0CC; gives the case and the child.
-async fn a_child(app: &TestApp, given_name: &str, born_on: &str) -> (String, String) {
+pub async fn a_child(app: &TestApp, given_name: &str, born_on: &str) -> (String, String) {
     let child = json!({"givenName": given_name, "familyName": "Example", "bornOn": born_on, "postcode": "RM1 0CC"});
     let case = app.school("900001").post("/v1/requests", json!({"child": child, "requestedBy": "school"})).await.id();
     let child = app.client(Role::CaseWorker).get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
@@ -24,19 +24,19 @@ async fn a_child(app: &TestApp, given_name: &str, born_on: &str) -> (String, Str
 }
 
 /// A relationship with an account of this name, who lives at an address only they have.
-fn person(kind: &str, name: &str) -> Value {
+pub fn person(kind: &str, name: &str) -> Value {
     json!({
         "kind": kind, "account": subject(name),
         "contact": {"name": name, "email": format!("{name}@example.org"), "address": [format!("{name} Street")]}
     })
 }
 
-fn with(mut body: Value, more: Value) -> Value {
+pub fn with(mut body: Value, more: Value) -> Value {
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     body
 }
 
-async fn relate(app: &TestApp, child: &str, body: Value) -> String {
+pub async fn relate(app: &TestApp, child: &str, body: Value) -> String {
     app.client(Role::CaseWorker).post(&format!("/v1/children/{child}/relationships"), body).await.id()
 }
 
@@ -49,7 +49,7 @@ async fn change(app: &TestApp, child: &str, id: &str, body: Value) {
     app.call(request.set_json(body)).await.ok();
 }
 
-async fn sees(client: &Client, child: &str) -> bool {
+pub async fn sees(client: &Client, child: &str) -> bool {
     let (one, list) = (client.get(&format!("/v1/children/{child}")).await, client.get("/v1/children").await.ok());
     let listed = list["data"].as_array().unwrap().iter().any(|line| line["id"] == *child);
     assert_eq!(one.status.is_success(), listed);

@@ -64,6 +64,17 @@ pub fn every_kind() -> Vec<Fact> {
             },
         },
         Fact::RelationshipEnded { relationship: id(RELATIONSHIP, 1) },
+        Fact::RightsConfirmed {
+            held: RightsHeld::ByRepresentative {
+                decision: CapacityFor::Appeal,
+                relationship: id(RELATIONSHIP, 1),
+                acts_as: ActsAs::Deputy,
+            },
+            parents_keep_access: false,
+            officer,
+        },
+        Fact::IdentitySealed {},
+        Fact::ChildDied {},
         request(),
         Fact::RequestJoined {
             case,

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible::{grants_of_case, grants_of_people};
+use super::visible::Access;
 use super::{Rows, View, concern, duty, next_due, text, visible};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, Fact, File, Placement, Plan, Related, address_hidden, duties};
+use crate::record::{Case, File, Placement, Plan, Related, Stage, address_hidden, duties, identity_entry};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -22,19 +22,17 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     if file.version == 0 {
         return rows;
     }
-    let identity = file.standing().iter().rev().find_map(|s| match s.fact {
-        Fact::ChildRegistered {} | Fact::IdentityChanged {} => s.detail,
-        _ => None,
-    });
+    let identity = identity_entry(file.standing()).and_then(|(_, detail)| detail);
     let people = Related::all(file);
     rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0), address_hidden: address_hidden(&people) });
-    grants_of_people(&mut rows, child, &people);
+    let access = Access::of(file, &people);
+    access.grants_of_people(&mut rows);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
         add_case(&mut rows, before, file, &case, concerns.len());
         concern::add(&mut rows, file, &case, concerns.into_iter());
-        grants_of_case(&mut rows, &case, &people);
+        access.grants_of_case(&mut rows, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
         let setting = match &plan.placement {
@@ -62,7 +60,9 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
         );
-        visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
+        if !access.is_sealed(plan.event) {
+            visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
+        }
     }
     rows
 }
@@ -72,6 +72,8 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
     let next = next_due(&duties);
     let assessment = case.assessment.as_ref();
     let plan = case.plan_decision.as_ref();
+    // The return counts a case that came to its end without a decision as withdrawn.
+    let ended = case.stage() == Stage::ResponsibilityEnded;
     let touched = |matters: &[Matter], matter| matters.contains(&matter);
     rows.add(
         View::Cases,
@@ -94,9 +96,8 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
             draft_served_on: case.drafts.iter().filter_map(|d| d.served_on).min(),
             plan: case.final_plan.as_ref().map(|p| p.plan.0),
             final_plan_sent_on: case.final_plan.as_ref().and_then(|p| p.sent_on),
-            // The return counts a case that ended because the child lives elsewhere with those withdrawn (SEN2 item 2.5, `W`).
-            withdrawn_on: case.withdrawn.flatten().or_else(|| case.responsibility_ended.as_ref().and_then(|end| end.on)),
-            withdrawn: case.withdrawn.is_some() || case.responsibility_ended.is_some(),
+            withdrawn_on: case.withdrawn.flatten().or_else(|| if ended { ended_on(case) } else { None }),
+            withdrawn: case.withdrawn.is_some() || ended,
             request_mediation: touched(&case.mediations, Matter::RefusalToAssess),
             request_tribunal: touched(&case.appeals, Matter::RefusalToAssess),
             assessment_mediation: touched(&case.mediations, Matter::NoPlan),
@@ -109,6 +110,11 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
         },
     );
     duty::add(rows, before, case, facts, &duties);
+}
+
+/// The day the authority's responsibility for an open case ended.
+fn ended_on(case: &Case) -> Option<NaiveDate> {
+    case.responsibility_ended.as_ref().and_then(|end| end.on).or_else(|| case.died.flatten())
 }
 
 #[derive(Serialize)]

@@ -7,53 +7,91 @@ use uuid::Uuid;
 
 use super::{Rows, View};
 use crate::record::organisation::person;
-use crate::record::{Case, Related};
+use crate::record::rights::{Confirmed, family_access_ended_on, represents};
+use crate::record::sealing::{Seal, is_sealed};
+use crate::record::{Case, EventId, Fact, File, Related, RequestedBy};
 
-/// Who may see the child because of what they are to them: whoever has an account, unless a court has restricted that account.
-pub(super) fn grants_of_people(rows: &mut Rows, child: Uuid, people: &[Related]) {
-    for person_of in people {
-        let Some(account) = person_of.relationship.account.as_deref().filter(|account| !restricted(people, account)) else {
-            continue;
-        };
-        let reason = format!("relationship:{}", person_of.id);
-        grant(rows, child, Some(person(account)), &reason, Some(person_of.relationship.from), person_of.until());
+/// The people around a child, and what ended the access that some of them had.
+pub(super) struct Access<'a> {
+    file: &'a File,
+    people: &'a [Related],
+    confirmed: Vec<Confirmed>,
+    sealed: bool,
+}
+
+impl<'a> Access<'a> {
+    pub(super) fn of(file: &'a File, people: &'a [Related]) -> Self {
+        Self { file, people, confirmed: Confirmed::all(file), sealed: Seal::of(file).is_some() }
     }
-}
 
-/// Whether a court has restricted an account. The end of the relationship does not lift that: only a change of it does.
-fn restricted(people: &[Related], account: &str) -> bool {
-    people.iter().any(|person| person.is_of(account) && person.relationship.court_restriction.is_some())
-}
-
-/// The day on which whoever asked through the API stops seeing the child: once everything they were to the child is over.
-fn requester_until(people: &[Related], account: &str) -> Option<NaiveDate> {
-    let ends = people.iter().filter(|person| person.is_of(account)).map(Related::until);
-    ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other))).flatten()
-}
-
-/// Who may see the child because of this case, and from when to when.
-pub(super) fn grants_of_case(rows: &mut Rows, case: &Case, people: &[Related]) {
-    let child = case.child.0;
-    for request in case.requests.iter().filter(|request| request.counts()) {
-        let from = request.received_on;
-        let setting = request.setting.as_ref().map(|s| s.as_str().to_owned());
-        grant(rows, child, setting, "attends", from, None);
-        if let Some(account) = request.requester.as_deref().filter(|account| !restricted(people, account)) {
-            // What was granted for the request ends with it, or with everything they were to the child.
-            let withdrawn = request.withdrawn.and_then(|withdrawal| withdrawal.on.or(from));
-            let to = [withdrawn, requester_until(people, account)].into_iter().flatten().min();
-            grant(rows, child, Some(person(account)), "family", from, to);
+    /// Who may see the child because of what they are to them: whoever has an account, unless a court has restricted that account.
+    pub(super) fn grants_of_people(&self, rows: &mut Rows) {
+        for known in self.people {
+            let Some(account) = known.relationship.account.as_deref().filter(|account| !self.restricted(account)) else {
+                continue;
+            };
+            let reason = format!("relationship:{}", known.id);
+            let (from, until) = (Some(known.relationship.from), self.until(known));
+            grant(rows, self.file.child.0, Some(person(account)), &reason, from, until);
         }
     }
-    for advice in &case.advice {
-        let reason = format!("advice:{}", advice.id);
-        // Whoever is named to write it sees the child until it is there; the body that was asked, while it has to do with it.
-        for allocation in &advice.allocations {
-            let organisation = allocation.organisation.as_ref().map(|o| o.as_str().to_owned());
-            grant(rows, child, organisation, &reason, allocation.on, advice.returned_on());
+
+    /// Who may see the child because of this case, and from when to when. An adoption ends what was granted before it.
+    pub(super) fn grants_of_case(&self, rows: &mut Rows, case: &Case) {
+        let child = case.child.0;
+        for request in case.requests.iter().filter(|request| request.counts() && !self.is_sealed(request.event)) {
+            let from = request.received_on;
+            let setting = request.setting.as_ref().map(|s| s.as_str().to_owned());
+            grant(rows, child, setting, "attends", from, None);
+            if let Some(account) = request.requester.as_deref().filter(|account| !self.restricted(account)) {
+                // What was granted for the request ends with it, or with what they were to the child.
+                let withdrawn = request.withdrawn.and_then(|withdrawal| withdrawal.on.or(from));
+                let until = [withdrawn, self.requester_until(account, request.by)].into_iter().flatten().min();
+                grant(rows, child, Some(person(account)), "family", from, until);
+            }
         }
-        let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
-        grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());
+        for advice in &case.advice {
+            let asked = |fact: &Fact| matches!(fact, Fact::AdviceRequested { advice: id, .. } if *id == advice.id);
+            let event = self.file.standing().iter().find(|s| asked(&s.fact)).map(|s| s.event);
+            if !event.is_some_and(|event| self.is_sealed(event)) {
+                let reason = format!("advice:{}", advice.id);
+                // Whoever is named to write it sees the child until it is there; the body that was asked, while it has to do with it.
+                for allocation in &advice.allocations {
+                    let organisation = allocation.organisation.as_ref().map(|o| o.as_str().to_owned());
+                    grant(rows, child, organisation, &reason, allocation.on, advice.returned_on());
+                }
+                let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
+                grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());
+            }
+        }
+    }
+
+    /// Whether an entry was recorded before the child's adoption.
+    pub(super) fn is_sealed(&self, event: EventId) -> bool {
+        self.sealed && is_sealed(self.file, event)
+    }
+
+    /// Whether a court has restricted an account. The end of the relationship does not lift that: only a change of it does.
+    fn restricted(&self, account: &str) -> bool {
+        self.people.iter().any(|known| known.is_of(account) && known.relationship.court_restriction.is_some())
+    }
+
+    /// The day from which somebody's access is over: with the relationship, or when it was the young person's to give and was not
+    /// given.
+    fn until(&self, known: &Related) -> Option<NaiveDate> {
+        let given = known.relationship.kind.cares_for_the_child() && !represents(&self.confirmed, known.id);
+        let ended = if given { family_access_ended_on(&self.confirmed) } else { None };
+        [known.until(), ended].into_iter().flatten().min()
+    }
+
+    /// The day from which whoever asked through the API no longer sees the child: once everything they were to the child is over.
+    fn requester_until(&self, account: &str, asked_as: RequestedBy) -> Option<NaiveDate> {
+        let ends = self.people.iter().filter(|known| known.is_of(account)).map(|known| self.until(known));
+        match ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other))) {
+            Some(until) => until,
+            None if asked_as == RequestedBy::YoungPerson => None,
+            None => family_access_ended_on(&self.confirmed),
+        }
     }
 }
 

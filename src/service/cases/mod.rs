@@ -19,11 +19,12 @@ use serde_json::Value;
 use super::Error;
 use super::as_of::{AsOf, Known};
 use super::identity::{self, identity_of, is_staff, known_and_now};
+use super::rights;
 use crate::access::{self, Ask, Role};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
-use crate::store::{cases, duties};
+use crate::store::{cases, children, duties};
 
 /// One case.
 pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView, Error> {
@@ -42,9 +43,19 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
         None => next_due(&crate::record::duties(&file, id).1).map(|d| NextDue { rule: d.rule.id.to_owned(), on: d.due_on }),
     };
+    // What was found alike before an adoption, of this child or of the other, would lead back to it.
+    let mut possible_duplicates =
+        if staff && !is_sealed(&now, case.event) { case.possible_duplicates.clone() } else { Vec::new() };
+    if !possible_duplicates.is_empty() {
+        let position = stored.iter().find(|s| s.entry.id == case.event).map_or(0, |s| s.entry.position);
+        let sealed = children::sealed_since(tx, &possible_duplicates, position)?;
+        possible_duplicates.retain(|child| !sealed.contains(child));
+    }
     Ok(CaseView {
         id,
         child: case.child,
+        child_died_on: case.died.flatten(),
+        rights_to_confirm: if staff { rights::to_confirm(&file, identity.as_ref(), known.today) } else { None },
         identity,
         stage: case.stage(),
         requested_by: case.requested_by,
@@ -77,7 +88,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             Vec::new()
         },
         allowed_actions: if as_of.is_none() { allowed_actions(tx, &file, id) } else { Vec::new() },
-        possible_duplicates: if staff { case.possible_duplicates } else { Vec::new() },
+        possible_duplicates,
         reference: case.reference,
         setting: case.setting,
         final_plan: case.final_plan.map(|p| FinalPlanView { plan: p.plan, sent_on: p.sent_on, placement: p.placement }),
@@ -107,7 +118,7 @@ fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction>
         .iter()
         .copied()
         .filter(|action| access::permit(caller, Ask::Record(*action)).is_ok())
-        .map(|action| match may(action, file, case, tx.today()) {
+        .map(|action| match offered(action, file, case, tx.today()) {
             Ok(offer) => AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() },
             Err(refusal) => AllowedAction {
                 action,

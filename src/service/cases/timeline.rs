@@ -7,12 +7,14 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::file_of;
+use super::{child_of, file_of};
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
+use crate::service::identity::known_and_now;
 use crate::service::{Error, FactValue, FactValues};
+use crate::store::children;
 use crate::store::journal::{self, Details, Stored};
 
 /// One entry of a case's timeline.
@@ -53,16 +55,17 @@ pub struct TimelineEntry {
 /// What happened in a case, in the order it was recorded.
 pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Known, Vec<TimelineEntry>), Error> {
     let known = Known::at(tx, as_of)?;
-    let stored = journal::of_case(tx, id, known.position, Details::All)?;
+    let stored = journal::of_case(tx, id, None, Details::All)?;
+    let child = child_of(&stored)?;
+    let (stored, now) = known_and_now(stored, child, known.position);
     let file = file_of(&stored)?;
     Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
-    let plan = file.plans().find(|(_, case)| *case == id).map(|(plan, _)| plan);
-    let of_this_case = |fact: &Fact| match fact.subject() {
-        Subject::Case(case) => case == id,
-        Subject::Plan(of) => Some(of) == plan,
-        _ => false,
-    };
+    let of_this_case = file.about_case(id);
+    // Files that were found alike before an adoption, of this child or of the other, would lead back to it.
+    let alike: Vec<_> = stored.iter().flat_map(|s| found_alike(&s.entry.body.fact)).copied().collect();
+    let first = stored.iter().find(|s| !found_alike(&s.entry.body.fact).is_empty()).map_or(0, |s| s.entry.position);
+    let sealed = if alike.is_empty() || !staff { Vec::new() } else { children::sealed_since(tx, &alike, first)? };
     let corrected: Vec<_> = stored.iter().filter_map(|s| s.entry.body.fact.corrects()).collect();
     let original = |of: EventId| stored.iter().find(|s| s.entry.id == of).is_some_and(|s| of_this_case(&s.entry.body.fact));
     let struck = |of: EventId| file.find(of).is_none();
@@ -74,9 +77,28 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
         })
         // What was struck may be another child's: it is hidden from all but staff.
         .filter(|s| staff || !struck(s.entry.body.fact.corrects().unwrap_or(s.entry.id)))
-        .map(|s| timeline_entry(s, staff, !corrected.contains(&s.entry.id)))
+        .map(|s| {
+            let mut told = timeline_entry(s, staff, !corrected.contains(&s.entry.id));
+            if is_sealed(&now, s.entry.body.fact.corrects().unwrap_or(s.entry.id)) {
+                OF_OTHERS.iter().for_each(|name| drop(told.facts.remove(*name)));
+            } else if let Some(FactValue::Several(alike)) = told.facts.get_mut("possibleDuplicates") {
+                alike.retain(|id| !sealed.iter().any(|child| child.0.to_string() == *id));
+            }
+            told
+        })
         .collect();
     Ok((known, entries))
+}
+
+/// Facts that speak of other people: for staff, and of nobody before an adoption.
+const OF_OTHERS: [&str; 2] = ["possibleDuplicates", "requester"];
+
+fn found_alike(fact: &Fact) -> &[ChildId] {
+    match fact {
+        Fact::RequestReceived { possible_duplicates, .. } => possible_duplicates,
+        Fact::Corrected { fact, .. } => found_alike(fact),
+        _ => &[],
+    }
 }
 
 fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
@@ -107,8 +129,7 @@ fn facts(fact: &Fact, staff: bool) -> FactValues {
         }
         facts.remove("kind");
         if !staff {
-            facts.remove("possibleDuplicates");
-            facts.remove("requester");
+            OF_OTHERS.iter().for_each(|name| drop(facts.remove(*name)));
         }
     }
     serde_json::from_value(told).unwrap_or_default()

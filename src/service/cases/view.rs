@@ -150,6 +150,12 @@ pub struct CaseView {
     pub child: ChildId,
     /// Who the child is; null when erased.
     pub identity: Option<Identity>,
+    /// The day the child died: nothing more is sent. Null: nothing of the kind is recorded.
+    pub child_died_on: Option<NaiveDate>,
+    /// Since when an officer is to confirm who holds the rights: the day after compulsory school age. For staff, until it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub rights_to_confirm: Option<NaiveDate>,
     /// Where it stands, derived from its facts.
     pub stage: Stage,
     /// Who asked first.

@@ -145,9 +145,9 @@ pub enum Details {
 impl Details {
     fn kinds(self) -> &'static str {
         match self {
-            Details::Identity => "child_registered,identity_changed",
+            Details::Identity => "child_registered,identity_changed,identity_sealed",
             Details::Shown => {
-                "child_registered,identity_changed,request_received,request_joined,advice_allocated,advice_signed_off,delay_told"
+                "child_registered,identity_changed,identity_sealed,request_received,request_joined,advice_allocated,advice_signed_off,delay_told"
             }
             Details::Relationships => "relationship_recorded",
             Details::All => "",

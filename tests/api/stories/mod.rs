@@ -7,5 +7,6 @@ mod locum;
 mod refused;
 mod reversed;
 mod summer;
+mod separated;
 mod teller;
 mod told;
