@@ -168,9 +168,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
             Some(Authority)
         }
-        (Role::DecisionMaker, Record(ReverseRefusal | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry)) => {
-            Some(Authority)
-        }
+        (
+            Role::DecisionMaker,
+            Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
+        ) => Some(Authority),
         (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
@@ -188,7 +189,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         ) => Some(Authority),
 
         (Role::School, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
-        (Role::School, Record(HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         // What an advice giver records of a request is its own.
         (
             Role::School | Role::AdviceGiver,
@@ -196,9 +197,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         ) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
-        (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest) | SeeCases | SeeChildren | SeePlans) => {
-            Some(Granted)
-        }
+        (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
+        (Role::Family, Record(MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,

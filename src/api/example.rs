@@ -15,6 +15,8 @@ const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
 const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
+const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
+const CONSULTATION: &str = "0190b0a0-0000-7000-8000-0000000000d2";
 const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
@@ -144,8 +146,8 @@ pub fn case() -> Value {
             "delays": [{"reason": "staff_shortage", "on": "2026-02-19", "expectedOn": "2026-04-17"}],
             "allocatedTo": {"name": "Dr Sam Example", "employment": "locum", "organisation": null, "on": "2026-02-20"}
         }],
-        "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "finalPlan": null, "withdrawnOn": null,
-        "responsibilityEnded": null,
+        "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "representations": [],
+        "settingRequests": [], "officerMeetings": [], "finalPlan": null, "withdrawnOn": null, "responsibilityEnded": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
         "allowedActions": [
             {"action": "record_advice", "allowed": true},
@@ -214,6 +216,29 @@ pub fn plan() -> Value {
             "g": "", "h1": "", "h2": "", "i": "Example Primary School", "j": "", "k": "Advice of the educational psychologist."
         },
         "reviews": [review()], "known": known(), "version": 25
+    })
+}
+
+/// A draft plan, and what the family said to it.
+pub fn draft_plan() -> Value {
+    let empty =
+        json!({"a": "", "b": "", "c": "", "d": "", "e": "", "f": "", "g": "", "h1": "", "h2": "", "i": "", "j": "", "k": ""});
+    let (mut says, mut said) = (empty.clone(), empty);
+    says["f"] = "Speech and language therapy, one hour a week.".into();
+    said["f"] = "An hour a week is too little.".into();
+    json!({
+        "id": DRAFT, "case": CASE, "servedOn": "2026-04-20", "change": "first", "sections": says,
+        "representations": [{"id": EVENT, "madeOn": "2026-05-01", "byAccount": true, "sections": said, "words": null}],
+        "known": known(), "version": 21
+    })
+}
+
+/// A consultation that was answered.
+pub fn consultation() -> Value {
+    json!({
+        "id": CONSULTATION, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
+        "answer": "conditional", "answeredOn": "2026-05-01", "words": "With a teaching assistant for twenty hours a week.",
+        "withdrawn": false
     })
 }
 

@@ -36,6 +36,8 @@ pub mod exceptions;
 pub mod delays;
 pub mod panels;
 pub mod plans;
+pub mod representations;
+pub mod consultations;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -73,6 +75,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         delays::routes,
         panels::routes,
         plans::routes,
+        representations::routes,
+        consultations::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

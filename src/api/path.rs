@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, DraftId, EventId, FormId, ItemId, MeetingId, Organisation, PlanId, RelationshipId, ReviewId,
-    StaffId, TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, Organisation, PlanId, RelationshipId,
+    ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -39,6 +39,7 @@ in_path! {
     CaseId     "case"            "caseId";
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
+    ConsultationId "consultation" "consultationId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";

@@ -27,7 +27,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// The draft that was served on the family, with its sections A to K. The family then has at least fifteen days, the day
 /// of service counted, to say what it thinks and which setting it asks for (SEND Regulations 2014, reg. 13(1)(a)). Section I
 /// stays blank: a draft must not name a setting (Children and Families Act 2014, s. 38(5)); one that does comes back as a
-/// concern to acknowledge. A later draft begins the fifteen days again. For case workers.
+/// concern to acknowledge. A draft can be served again any number of times: one that the authority changed begins the fifteen days
+/// again, one that takes in only what the family asked for does not; `change` says which. For case workers.
 #[utoipa::path(tag = "plans", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = ServeDraftPlan, responses(
     (status = 201, description = "Recorded; `id` is the draft.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/draft-plans")]
@@ -44,10 +45,13 @@ async fn serve_draft_plan(
 /// Record the final plan that was sent
 ///
 /// The plan as it was sent to the family and the setting, due within twenty weeks of the request (SEND Regulations 2014,
-/// reg. 13(2)). `placement` is what section I names: a setting, a type of setting, or neither where education is arranged
-/// otherwise (Children and Families Act 2014, s. 61). From this day the authority must secure what section F says (s. 42), a
+/// reg. 13(2)). `placement` is what section I names: a setting, two, one until a day and another from a day, a type of
+/// setting, `neither` where education is arranged otherwise (Children and Families Act 2014, s. 61), or `parents_arrangements`
+/// where the parents make their own (s. 42(5)). From this day the authority must secure what section F says (s. 42), a
 /// school that is named must admit (s. 43), and the yearly review begins to run (s. 44). Sent before the family's fifteen days
-/// are over, it comes back as a concern to acknowledge. For case workers.
+/// are over, without the consultation of a setting it names (ss. 39(2) and 40(2)), or with health provision in section G that the
+/// health body has not agreed (reg. 12(2)), it comes back as a concern to acknowledge. A setting that did not answer can be named.
+/// For case workers.
 #[utoipa::path(tag = "plans", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = SendFinalPlan, responses(
     (status = 201, description = "Recorded; `id` is the plan.", body = Receipt,
      headers(("Location" = String, description = "The plan.")), example = json!(example::receipt()))))]

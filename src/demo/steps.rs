@@ -264,16 +264,27 @@ impl Story<'_> {
                 let names = (self.manner == Manner::DraftNamesPlacement).then(|| self.section_i());
                 concerns.extend(names.is_some().then_some("draft_names_placement"));
                 let draft = chance.id(at);
-                let mut served = step(Fact::DraftPlanServed { case, draft, names_placement: names.is_some() });
+                let change = Some(if history.draft_served_on.first() == Some(&on) {
+                    DraftChange::First
+                } else {
+                    DraftChange::ByAuthority
+                });
+                let mut served = step(Fact::DraftPlanServed { case, draft, names_placement: names.is_some(), change });
                 served.detail.sections = words::sections(&history.child, names.as_deref());
-                (Action::ServeDraftPlan, vec![served])
+                let mut steps = vec![served];
+                if let (Some(urn), Some(DraftChange::First)) = (&history.named_setting, change) {
+                    let (consultation, setting) = (chance.id(at), setting(urn)?);
+                    steps.push(step(Fact::ConsultationSent { case, consultation, setting, other_authority: None }));
+                }
+                (Action::ServeDraftPlan, steps)
             }
             Deed::SendFinal => {
                 let plan: PlanId = chance.id(at);
                 self.plan = Some(plan);
                 let hasty = history.draft_served_on.last().is_some_and(|served| *served + Days::new(15) > on);
                 concerns.extend(hasty.then_some("final_plan_before_response_time"));
-                let mut sent = step(Fact::FinalPlanSent { case, plan, placement: self.placement()? });
+                let mut sent =
+                    step(Fact::FinalPlanSent { case, plan, placement: self.placement()?, health_provision: Some(false) });
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
                 (Action::SendFinalPlan, vec![sent])
             }

@@ -59,6 +59,20 @@ pub enum Action {
     NotifyPlanDecision,
     /// Serve a draft plan.
     ServeDraftPlan,
+    /// Make representations on the draft, or say that there is nothing more to say.
+    MakeRepresentations,
+    /// Ask for a setting.
+    RequestSetting,
+    /// Record that an officer met the family about the draft.
+    RecordOfficerMeeting,
+    /// Consult settings on the draft.
+    ConsultSettings,
+    /// Record that a setting received a consultation, or what it answered.
+    AnswerConsultation,
+    /// Take a consultation back.
+    WithdrawConsultation,
+    /// Record that the health body agreed the health provision.
+    RecordHealthAgreement,
     /// Send the final plan.
     SendFinalPlan,
     /// Withdraw a request.
@@ -115,6 +129,12 @@ impl Action {
         Action::NotifyPlanDecision,
         Action::ReverseRefusal,
         Action::ServeDraftPlan,
+        Action::MakeRepresentations,
+        Action::RequestSetting,
+        Action::RecordOfficerMeeting,
+        Action::ConsultSettings,
+        Action::AnswerConsultation,
+        Action::RecordHealthAgreement,
         Action::SendFinalPlan,
         Action::WithdrawRequest,
         Action::EndResponsibility,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::advice::Advice;
+use super::consultation::Consultation;
 use super::decision::{AssessmentOutcome, Decision, PlanOutcome};
 use super::draft::{Draft, FinalPlan};
 use super::exception::{DelayLetter, Exception};
@@ -11,6 +12,7 @@ use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
 use super::request::{RequestedBy, Requests};
+use super::response::Response;
 use super::responsibility::ResponsibilityEnd;
 use super::reversal::{Refused, Reversal};
 use super::stage::Stage;
@@ -54,6 +56,12 @@ pub struct Case {
     pub reversals: Vec<Reversal>,
     /// The drafts served.
     pub drafts: Vec<Draft>,
+    /// What the family said to the drafts.
+    pub response: Response,
+    /// The settings consulted.
+    pub consultations: Vec<Consultation>,
+    /// The days on which the health body agreed the health provision.
+    pub health_agreed: Vec<Option<NaiveDate>>,
     /// The final plan.
     pub final_plan: Option<FinalPlan>,
     /// The day the last request still alive was withdrawn, once none is; the inner option is an unknown day.
@@ -119,6 +127,9 @@ impl Case {
             plan_decision: None,
             reversals: file.of_case(id).filter_map(Reversal::of).collect(),
             drafts: Vec::new(),
+            response: Response::of(file.of_case(id)),
+            consultations: Consultation::all(&file.of_case(id).collect::<Vec<_>>()),
+            health_agreed: Vec::new(),
             final_plan: None,
             responsibility_ended: None,
             died: None,
@@ -152,11 +163,18 @@ impl Case {
                     notified_on: None,
                 });
             }
-            Fact::DraftPlanServed { draft, names_placement, .. } => {
-                self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement });
+            Fact::DraftPlanServed { draft, names_placement, change, .. } => {
+                self.drafts.push(Draft { id: *draft, event, served_on: on, names_placement: *names_placement, change: *change });
             }
-            Fact::FinalPlanSent { plan, placement, .. } => {
-                self.final_plan = Some(FinalPlan { plan: *plan, event, sent_on: on, placement: placement.clone() });
+            Fact::HealthProvisionAgreed { .. } => self.health_agreed.push(on),
+            Fact::FinalPlanSent { plan, placement, health_provision, .. } => {
+                self.final_plan = Some(FinalPlan {
+                    plan: *plan,
+                    event,
+                    sent_on: on,
+                    placement: placement.clone(),
+                    health_provision: *health_provision == Some(true),
+                });
             }
             Fact::ResponsibilityEnded { why, forwarded_to, .. } => {
                 let end = ResponsibilityEnd { event, why: *why, forwarded_to: forwarded_to.clone(), on };

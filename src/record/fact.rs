@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, DelayReason, Employment};
 use super::codes::AuthorityCode;
+use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::draft::DraftChange;
 use super::ids::*;
 use super::organisation::Organisation;
 use super::panel::Recommendation;
@@ -145,9 +147,54 @@ pub enum Fact {
     /// A refusal to assess, or to make a plan, was reversed; the decision stays what it was.
     RefusalReversed { case: CaseId, about: Refused, by: ReversedBy },
     /// A draft plan was served on the family. Whether it names a placement is a fact of its own: s.38(5) forbids it.
-    DraftPlanServed { case: CaseId, draft: DraftId, names_placement: bool },
+    DraftPlanServed {
+        case: CaseId,
+        draft: DraftId,
+        names_placement: bool,
+        /// Why it was served; unknown in entries older than the question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<DraftChange>,
+    },
+    /// The family made representations on a draft; what they say of each section is beside the record.
+    RepresentationsMade {
+        case: CaseId,
+        draft: DraftId,
+        /// The letters of the sections they speak of.
+        sections: Vec<String>,
+        /// The family member who made them through the API, by their token's subject.
+        account: Option<String>,
+    },
+    /// The family said that it has nothing more to say on a draft.
+    RepresentationsComplete { case: CaseId, draft: DraftId, account: Option<String> },
+    /// The family asked for a setting.
+    SettingRequested { case: CaseId, setting: Organisation, account: Option<String> },
+    /// An officer met the family about the draft.
+    OfficerMet { case: CaseId, officer: StaffId },
+    /// A setting was consulted on the draft.
+    ConsultationSent {
+        case: CaseId,
+        consultation: ConsultationId,
+        setting: Organisation,
+        /// The other authority that maintains the setting, where one does.
+        other_authority: Option<AuthorityCode>,
+    },
+    /// The setting received the consultation.
+    ConsultationReceived { case: CaseId, consultation: ConsultationId },
+    /// The setting answered.
+    ConsultationAnswered { case: CaseId, consultation: ConsultationId, answer: ConsultationAnswer },
+    /// The authority took the consultation back.
+    ConsultationWithdrawn { case: CaseId, consultation: ConsultationId },
+    /// The health body agreed the health provision that section G is to name.
+    HealthProvisionAgreed { case: CaseId, health_body: Organisation },
     /// The final plan was sent.
-    FinalPlanSent { case: CaseId, plan: PlanId, placement: Placement },
+    FinalPlanSent {
+        case: CaseId,
+        plan: PlanId,
+        placement: Placement,
+        /// Whether its section G names health provision; unknown in entries older than the question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health_provision: Option<bool>,
+    },
     /// A request was withdrawn: this one, or without one, that which opened the case.
     RequestWithdrawn {
         case: CaseId,
@@ -253,6 +300,15 @@ impl Fact {
             | Fact::PlanDecisionNotified { case }
             | Fact::RefusalReversed { case, .. }
             | Fact::DraftPlanServed { case, .. }
+            | Fact::RepresentationsMade { case, .. }
+            | Fact::RepresentationsComplete { case, .. }
+            | Fact::SettingRequested { case, .. }
+            | Fact::OfficerMet { case, .. }
+            | Fact::ConsultationSent { case, .. }
+            | Fact::ConsultationReceived { case, .. }
+            | Fact::ConsultationAnswered { case, .. }
+            | Fact::ConsultationWithdrawn { case, .. }
+            | Fact::HealthProvisionAgreed { case, .. }
             | Fact::FinalPlanSent { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),

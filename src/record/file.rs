@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::entry::Entry;
 use super::fact::{Fact, Subject};
@@ -16,8 +16,8 @@ pub struct Standing {
     pub event: EventId,
     /// When it happened, as now known.
     pub occurred: Occurred,
-    /// When it was first recorded.
-    pub recorded_at: DateTime<Utc>,
+    /// Its place among the entries of its stream: what was recorded earlier has a lower one. Instants can be equal, places cannot.
+    pub seq: i32,
     /// What happened, as now known.
     pub fact: Fact,
     /// The personal data that belongs to it.
@@ -29,7 +29,7 @@ impl Standing {
         Self {
             event: entry.id,
             occurred: entry.occurred,
-            recorded_at: entry.recorded_at,
+            seq: entry.seq,
             fact: entry.body.fact.clone(),
             detail: entry.body.detail.as_ref().map(|detail| detail.id),
         }
@@ -38,11 +38,6 @@ impl Standing {
     fn correct(&mut self, occurred_on: Option<NaiveDate>, fact: &Fact) {
         self.occurred = occurred_on.map_or_else(Occurred::unknown, Occurred::on);
         self.fact = fact.clone();
-    }
-
-    /// When it was recorded, in an order that is total.
-    pub fn recorded(&self) -> (DateTime<Utc>, EventId) {
-        (self.recorded_at, self.event)
     }
 
     /// The day, where it is known to the day.

@@ -36,6 +36,8 @@ id! {
     AdviceId,
     /// One draft plan as it was served.
     DraftId,
+    /// One consultation of one setting.
+    ConsultationId,
     /// A plan, from its first final version until it ceases.
     PlanId,
     /// One review of a plan.

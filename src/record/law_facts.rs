@@ -3,10 +3,11 @@
 use super::advice::AdviceAnswer;
 use super::death::died;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::draft::DraftChange;
 use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
-use super::ids::CaseId;
+use super::ids::{CaseId, ConsultationId, DraftId};
 use super::reassessment;
 use super::request::Requests;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
@@ -121,7 +122,20 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         Fact::ExceptionClaimed { .. } | Fact::ExceptionTold { .. } | Fact::ExceptionWithdrawn { .. } | Fact::DelayTold { .. } => {
             None
         }
+        // What the family asked for begins no time of its own.
+        Fact::DraftPlanServed { change: Some(DraftChange::AskedByFamily), .. } => None,
         Fact::DraftPlanServed { draft, .. } => Some(on(FactKind::DraftPlanServed)?.about(draft.to_string())),
+        Fact::RepresentationsComplete { draft, .. } => {
+            Some(on(FactKind::RepresentationsComplete)?.about(time_of(*draft, all)?.to_string()))
+        }
+        // Of a setting no answer is awaited once the consultation was taken back.
+        Fact::ConsultationReceived { consultation, .. } if is_withdrawn(*consultation, all) => None,
+        Fact::ConsultationReceived { consultation, .. } => {
+            Some(on(FactKind::ConsultationReceived)?.about(consultation.to_string()))
+        }
+        Fact::ConsultationAnswered { consultation, .. } => {
+            Some(on(FactKind::ConsultationReplied)?.about(consultation.to_string()))
+        }
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
@@ -132,6 +146,12 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::NotificationEffectRecorded { .. }
         // Says of which kind all the others are.
         | Fact::TakenAsReassessment { .. }
+        | Fact::RepresentationsMade { .. }
+        | Fact::SettingRequested { .. }
+        | Fact::OfficerMet { .. }
+        | Fact::ConsultationSent { .. }
+        | Fact::ConsultationWithdrawn { .. }
+        | Fact::HealthProvisionAgreed { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
         | Fact::ToldApart { .. }
@@ -157,4 +177,22 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::RegisterAdopted { .. }
         | Fact::TrailSealed { .. } => None,
     }
+}
+
+/// The draft that began the time in which this one was served: itself, unless the family asked for it.
+fn time_of(draft: DraftId, all: &[&Standing]) -> Option<DraftId> {
+    let served = all.iter().filter_map(|s| match s.fact {
+        Fact::DraftPlanServed { draft, change, .. } => Some((draft, s.day()?, change)),
+        _ => None,
+    });
+    let day = served.clone().find(|(id, ..)| *id == draft).map(|(_, day, _)| day)?;
+    let mut begins = served.filter(|(_, on, change)| *on <= day && *change != Some(DraftChange::AskedByFamily));
+    begins.next_back().map(|(id, ..)| id)
+}
+
+/// Whether a consultation was taken back unanswered.
+fn is_withdrawn(consultation: ConsultationId, all: &[&Standing]) -> bool {
+    let stands = |of: &dyn Fn(&Fact) -> bool| all.iter().any(|s| of(&s.fact));
+    stands(&|fact| matches!(fact, Fact::ConsultationWithdrawn { consultation: id, .. } if *id == consultation))
+        && !stands(&|fact| matches!(fact, Fact::ConsultationAnswered { consultation: id, .. } if *id == consultation))
 }

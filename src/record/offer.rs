@@ -1,12 +1,13 @@
 //! What may be recorded next (`may`), and the decision to record it (`decide`): an offer is the only way in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::action::Action;
 use super::advice::{Advice, DelayReason, Employment};
 use super::case::Case;
 use super::concern::{Finding, OMISSIONS, findings};
+use super::consultation::ConsultationAnswer;
 use super::contradiction::contradictions;
 use super::decision::{AssessmentOutcome, PlanOutcome};
 use super::exception::Exception;
@@ -35,13 +36,7 @@ pub struct Proposal {
 impl Proposal {
     /// The fact as it would stand.
     pub fn standing(&self) -> Standing {
-        Standing {
-            event: self.event,
-            occurred: self.occurred,
-            recorded_at: DateTime::<Utc>::MIN_UTC,
-            fact: self.fact.clone(),
-            detail: None,
-        }
+        Standing { event: self.event, occurred: self.occurred, seq: i32::MAX, fact: self.fact.clone(), detail: None }
     }
 }
 
@@ -167,8 +162,6 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             let about = if refused { Refused::RefusalToAssess } else { Refused::NoPlan };
             Fact::RefusalReversed { case, about, by: ReversedBy::Concession }
         }
-        Action::ServeDraftPlan => Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false },
-        Action::SendFinalPlan => Fact::FinalPlanSent { case, plan: PlanId(Uuid::nil()), placement: Placement::Neither },
         Action::JoinRequest => {
             Fact::RequestJoined { case, by: RequestedBy::Other, setting: None, requester: None, detained: false }
         }
@@ -185,12 +178,38 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::TakeAsReassessment => Fact::TakenAsReassessment { case, officer },
         Action::WithdrawRequest => Fact::RequestWithdrawn { case, request: last_alive(file, case) },
         Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
+        Action::ServeDraftPlan => {
+            Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false, change: None }
+        }
+        Action::MakeRepresentations => match last_draft(file, case) {
+            Some(draft) => Fact::RepresentationsMade { case, draft, sections: Vec::new(), account: None },
+            None => {
+                let words = "no draft plan stands that the family could answer".to_owned();
+                return Some(Err(Refusal { code: "no_draft_to_answer", words, citation: None }));
+            }
+        },
+        Action::RecordOfficerMeeting => Fact::OfficerMet { case, officer },
+        Action::SendFinalPlan => {
+            let (plan, placement) = (PlanId(Uuid::nil()), Placement::Neither);
+            Fact::FinalPlanSent { case, plan, placement, health_provision: None }
+        }
+        Action::AnswerConsultation => match open_consultation(file, case) {
+            Some(consultation) => Fact::ConsultationAnswered { case, consultation, answer: ConsultationAnswer::CanMeetNeed },
+            None => {
+                let words = "no answer of a setting is awaited in this case".to_owned();
+                return Some(Err(Refusal { code: "no_answer_awaited", words, citation: None }));
+            }
+        },
         Action::SubmitRequest
         | Action::KeepRelationships
         | Action::ConfirmRights
         | Action::SealIdentity
         | Action::RecordDeath
         | Action::ClaimException
+        | Action::RequestSetting
+        | Action::ConsultSettings
+        | Action::WithdrawConsultation
+        | Action::RecordHealthAgreement
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview
@@ -250,4 +269,13 @@ fn awaited_effect(file: &File, case: CaseId) -> Option<EventId> {
     let case = Case::of(file, case)?;
     let waits = |request: &&Request| request.by == RequestedBy::HealthNotification && request.effect.is_none();
     case.requests.iter().find(waits).map(|request| request.event)
+}
+
+fn last_draft(file: &File, case: CaseId) -> Option<DraftId> {
+    Case::of(file, case)?.drafts.last().map(|draft| draft.id)
+}
+
+fn open_consultation(file: &File, case: CaseId) -> Option<ConsultationId> {
+    let case = Case::of(file, case)?;
+    case.consultations.iter().find(|one| one.answer.is_none() && one.withdrawn.is_none()).map(|one| one.id)
 }

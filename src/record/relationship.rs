@@ -158,7 +158,7 @@ impl Related {
         let mut told: Vec<&Standing> =
             file.standing().iter().filter(|s| !seal.as_ref().is_some_and(|seal| seal.covers(s))).collect();
         // A change takes the place of what was recorded before it, whatever day either speaks of.
-        told.sort_by_key(|standing| standing.recorded());
+        told.sort_by_key(|standing| standing.seq);
         let mut all: Vec<Self> = Vec::new();
         for standing in told {
             match &standing.fact {

@@ -1,6 +1,6 @@
 //! What does an adoption put away? Everything recorded of the child before it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::fact::Fact;
 use super::file::{File, Standing};
@@ -9,7 +9,7 @@ use super::ids::{DetailId, EventId};
 /// The adoption of a child, from which on only what was recorded after it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    recorded: (DateTime<Utc>, EventId),
+    seq: i32,
     /// The day it was recorded for.
     pub on: Option<NaiveDate>,
 }
@@ -18,12 +18,12 @@ impl Seal {
     /// The last adoption in the file.
     pub fn of(file: &File) -> Option<Self> {
         let seals = file.standing().iter().filter(|s| matches!(s.fact, Fact::IdentitySealed {}));
-        seals.max_by_key(|s| s.recorded()).map(|s| Self { recorded: s.recorded(), on: s.day() })
+        seals.max_by_key(|s| s.seq).map(|s| Self { seq: s.seq, on: s.day() })
     }
 
     /// Whether a fact was recorded before it.
     pub fn covers(&self, standing: &Standing) -> bool {
-        standing.recorded() < self.recorded
+        standing.seq < self.seq
     }
 }
 
@@ -34,10 +34,10 @@ pub fn is_sealed(file: &File, event: EventId) -> bool {
 
 /// The entry and the detail that say who the child is: the last that stands, and none from before an adoption.
 pub fn identity_entry(standing: &[Standing]) -> Option<(EventId, Option<DetailId>)> {
-    let sealed = standing.iter().filter(|s| matches!(s.fact, Fact::IdentitySealed {})).map(Standing::recorded).max();
+    let sealed = standing.iter().filter(|s| matches!(s.fact, Fact::IdentitySealed {})).map(|s| s.seq).max();
     let says = |s: &&Standing| {
         matches!(s.fact, Fact::ChildRegistered {} | Fact::IdentityChanged {} | Fact::IdentitySealed {})
-            && sealed.is_none_or(|sealed| s.recorded() >= sealed)
+            && sealed.is_none_or(|sealed| s.seq >= sealed)
     };
     standing.iter().rev().find(says).map(|s| (s.event, s.detail))
 }

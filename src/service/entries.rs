@@ -50,18 +50,20 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 12] = [
+const TIES: [&str; 14] = [
     "kind",
     "case",
     "request",
     "advice",
     "claim",
     "draft",
+    "consultation",
     "plan",
     "review",
     "item",
     "reference",
     "requester",
+    "account",
     "possibleDuplicates",
 ];
 

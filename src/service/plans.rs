@@ -70,7 +70,8 @@ pub struct Sections {
 }
 
 impl Sections {
-    fn by_letter(&self) -> BTreeMap<String, String> {
+    /// What each section says by its letter, those that say nothing left out.
+    pub fn by_letter(&self) -> BTreeMap<String, String> {
         let parts = [
             ("A", &self.a),
             ("B", &self.b),
@@ -88,7 +89,8 @@ impl Sections {
         parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(letter, text)| (letter.to_owned(), text.clone())).collect()
     }
 
-    fn from_letters(letters: &BTreeMap<String, String>) -> Self {
+    /// The sections from what each says by its letter.
+    pub fn from_letters(letters: &BTreeMap<String, String>) -> Self {
         let of = |letter: &str| letters.get(letter).cloned().unwrap_or_default();
         Self {
             a: of("A"),
@@ -110,10 +112,12 @@ impl Sections {
 /// Serves a draft plan.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"servedOn": "2026-04-20", "sections": {"a": "Amira likes building things.", "b": "Speech and language needs.", "f": "Speech and language therapy, one hour a week."}}))]
+#[schema(example = json!({"servedOn": "2026-04-20", "change": "first", "sections": {"a": "Amira likes building things.", "b": "Speech and language needs.", "f": "Speech and language therapy, one hour a week."}}))]
 pub struct ServeDraftPlan {
     /// The day it was served on the family: day one of at least fifteen. Today unless told.
     pub served_on: Option<NaiveDate>,
+    /// Why it was served; unless told it is the `first`, or changed `by_authority` where one stands already.
+    pub change: Option<DraftChange>,
     /// What it says.
     pub sections: Sections,
     /// Concerns accepted, with reasons.
@@ -127,7 +131,9 @@ pub fn serve_draft(tx: &mut Tx<'_>, case: CaseId, body: &ServeDraftPlan, read: &
     let loaded = open_case(tx, case)?;
     must_match(&loaded.file, read)?;
     let draft: DraftId = tx.new_id();
-    let fact = Fact::DraftPlanServed { case, draft, names_placement: !body.sections.i.trim().is_empty() };
+    let first = loaded.case(case)?.drafts.is_empty();
+    let change = body.change.or(Some(if first { DraftChange::First } else { DraftChange::ByAuthority }));
+    let fact = Fact::DraftPlanServed { case, draft, names_placement: !body.sections.i.trim().is_empty(), change };
     let mut step = dated(tx, "/servedOn", body.served_on, fact)?;
     step.detail.sections = body.sections.by_letter();
     record(tx, loaded, Action::ServeDraftPlan, case, draft.0, vec![step], &body.acknowledge)
@@ -140,7 +146,7 @@ pub fn serve_draft(tx: &mut Tx<'_>, case: CaseId, body: &ServeDraftPlan, read: &
 pub struct SendFinalPlan {
     /// The day it was sent; today unless told.
     pub sent_on: Option<NaiveDate>,
-    /// What section I names: a setting, a type, or neither.
+    /// What section I names: one setting or two, one after another, a type, or none.
     pub placement: Placement,
     /// What it says.
     pub sections: Sections,
@@ -155,7 +161,9 @@ pub fn send_final(tx: &mut Tx<'_>, case: CaseId, body: &SendFinalPlan, read: &[u
     let loaded = open_case(tx, case)?;
     must_match(&loaded.file, read)?;
     let plan: PlanId = tx.new_id();
-    let mut step = dated(tx, "/sentOn", body.sent_on, Fact::FinalPlanSent { case, plan, placement: body.placement.clone() })?;
+    let health_provision = Some(!body.sections.g.trim().is_empty());
+    let fact = Fact::FinalPlanSent { case, plan, placement: body.placement.clone(), health_provision };
+    let mut step = dated(tx, "/sentOn", body.sent_on, fact)?;
     step.detail.sections = body.sections.by_letter();
     record(tx, loaded, Action::SendFinalPlan, case, plan.0, vec![step], &body.acknowledge)
 }

@@ -209,6 +209,9 @@ diesel::table! {
         last_review_on -> Nullable<Date>,
         other_mediation -> Bool,
         other_tribunal -> Bool,
+        other_setting -> Nullable<Text>,
+        setting_until -> Nullable<Date>,
+        other_setting_from -> Nullable<Date>,
     }
 }
 

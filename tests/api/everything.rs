@@ -16,6 +16,8 @@ pub struct Ids {
     pub child: String,
     pub event: String,
     pub advice: String,
+    pub draft: String,
+    pub consultation: String,
     pub plan: String,
     pub review: String,
     pub panel: String,
@@ -34,6 +36,8 @@ impl Ids {
             child: id(),
             event: id(),
             advice: id(),
+            draft: id(),
+            consultation: id(),
             plan: id(),
             review: id(),
             panel: id(),
@@ -50,6 +54,8 @@ impl Ids {
             "caseId" => &self.case,
             "childId" => &self.child,
             "adviceId" => &self.advice,
+            "draftId" => &self.draft,
+            "consultationId" => &self.consultation,
             "planId" => &self.plan,
             "reviewId" => &self.review,
             "panelId" => &self.panel,
@@ -72,13 +78,15 @@ impl Ids {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
         let text = text.replace("0190b0a0-0000-7000-8000-0000000000b1", &self.relationship);
-        serde_json::from_str(&text).unwrap()
+        let text = text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft);
+        serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d2", &self.consultation)).unwrap()
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 11] {
-        let Self { case, child, event, advice, plan, review, panel, item, relationship, exception, form } = self;
-        [case, child, event, advice, plan, review, panel, item, relationship, exception, form]
+    pub fn all(&self) -> [&str; 13] {
+        let Self { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form } =
+            self;
+        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form]
     }
 }
 
@@ -131,7 +139,9 @@ impl Everything {
         let exception = worker.post(&format!("{at}/exceptions"), body).await.id();
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
-        worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
+        let draft = worker.change(&case, "draft-plans", json!({"sections": {"b": "Words of the draft."}})).await.id();
+        let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+        let consultation = worker.post(&format!("{at}/consultations"), consulted).await.id();
         app.on("2026-05-04");
         let body = json!({
             "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Words of the plan."},
@@ -142,7 +152,8 @@ impl Everything {
         let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        let ids = Ids { case, child, event, advice, plan, review, panel, item, relationship, exception, form };
+        let ids =
+            Ids { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form };
         Self { app: app.clone(), ids }
     }
 

@@ -8,6 +8,7 @@ mod advice;
 mod concerns;
 mod contract;
 mod corrections;
+mod drafts;
 mod endpoints;
 mod everything;
 mod exceptions;

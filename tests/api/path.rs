@@ -47,6 +47,8 @@ async fn a_school_asks_and_a_plan_is_made_within_twenty_weeks_and_reviewed_a_yea
     worker.change(&case, "draft-plans", json!({"sections": {"b": "Needs.", "f": "Provision."}})).await.id();
 
     app.on("2026-05-06");
+    let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+    worker.post(&format!("/v1/cases/{case}/consultations"), consulted).await.id();
     let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision.", "i": "Example Primary"}});
     let plan = worker.change(&case, "final-plan", body).await.id();
     assert_eq!(worker.get(&location).await.ok()["stage"], "plan_issued");

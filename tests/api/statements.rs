@@ -113,6 +113,7 @@ async fn what_each_recording_endpoint_sends() {
     let body = json!({"outcome": "issue", "reasons": "Words.", "notifiedOn": "2026-03-02"});
     officer.change(&case, "plan-decision", body).await.id();
     worker.change(&case, "draft-plans", json!({"sections": {"b": "Words."}})).await.id();
+    worker.post(&format!("{at}/consultations"), json!({"settings": [{"setting": "urn:900001"}]})).await.id();
     app.on("2026-03-23");
     worker.get(&at).await.ok();
     sent(&app);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod consultations;
+mod drafts;
 mod advice;
 mod exception;
 mod golden;

@@ -25,11 +25,11 @@ fn advice(asked: u64, returned: u64) -> [(u64, Fact); 2] {
 }
 
 fn draft(on: u64, names_placement: bool) -> (u64, Fact) {
-    (on, Fact::DraftPlanServed { case: id(CASE, 1), draft: id(DRAFT, 1), names_placement })
+    (on, Fact::DraftPlanServed { case: id(CASE, 1), draft: id(DRAFT, 1), names_placement, change: None })
 }
 
 fn final_plan() -> Fact {
-    Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither }
+    Fact::FinalPlanSent { case: id(CASE, 1), plan: id(PLAN, 1), placement: Placement::Neither, health_provision: None }
 }
 
 fn assessed() -> Vec<(u64, Fact)> {

@@ -24,6 +24,7 @@ pub const STAFF: u8 = 6;
 pub const ITEM: u8 = 7;
 pub const CHILD: u8 = 8;
 pub const EVENT: u8 = 9;
+pub const CONSULTATION: u8 = 40;
 pub const RELATIONSHIP: u8 = 10;
 
 /// A request received.
@@ -127,11 +128,26 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
         Fact::RefusalReversed { case, about: Refused::RefusalToAssess, by: ReversedBy::Mediation },
-        Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false },
+        Fact::DraftPlanServed { case, draft: id(DRAFT, 1), names_placement: false, change: None },
+        Fact::RepresentationsMade { case, draft: id(DRAFT, 1), sections: vec!["B".into(), "F".into()], account: None },
+        Fact::RepresentationsComplete { case, draft: id(DRAFT, 1), account: Some("issuer|parent".into()) },
+        Fact::SettingRequested { case, setting: "urn:900002".parse().unwrap(), account: None },
+        Fact::OfficerMet { case, officer },
+        Fact::ConsultationSent {
+            case,
+            consultation: id(CONSULTATION, 1),
+            setting: "urn:900003".parse().unwrap(),
+            other_authority: "309".parse().ok(),
+        },
+        Fact::ConsultationReceived { case, consultation: id(CONSULTATION, 1) },
+        Fact::ConsultationAnswered { case, consultation: id(CONSULTATION, 1), answer: ConsultationAnswer::Conditional },
+        Fact::ConsultationWithdrawn { case, consultation: id(CONSULTATION, 1) },
+        Fact::HealthProvisionAgreed { case, health_body: "ods:QMF".parse().unwrap() },
         Fact::FinalPlanSent {
             case,
             plan,
             placement: Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
+            health_provision: None,
         },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },

@@ -1,10 +1,11 @@
 //! Does the family get the draft as the law has it, and the time to answer it?
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Found, in_words};
 use crate::law::Citation;
 use crate::record::Case;
+use crate::record::response::{last_day, nothing_more, time_running};
 
 /// A draft must not name or describe a setting.
 const DRAFT_WITHOUT_PLACEMENT: Citation =
@@ -37,9 +38,13 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
     }
 }
 
-/// The first day on which the final plan could follow the last draft before it, and the day it did.
+/// The first day on which the final plan could follow the draft whose time ran last, and the day it did; nothing where the family
+/// had no more to say.
 fn response_time(case: &Case) -> Option<(NaiveDate, NaiveDate)> {
     let sent = case.final_plan.as_ref()?.sent_on?;
-    let served = case.drafts.iter().filter_map(|d| d.served_on).filter(|day| *day <= sent).max()?;
-    Some((served.checked_add_days(Days::new(15))?, sent))
+    let running = time_running(&case.drafts, sent)?;
+    if nothing_more(&case.drafts, &case.response.complete, running, sent) {
+        return None;
+    }
+    Some((last_day(running.served_on?)?.succ_opt()?, sent))
 }

@@ -3,6 +3,7 @@
 mod advice;
 mod assessment;
 mod draft;
+mod naming;
 mod exception;
 
 use chrono::NaiveDate;
@@ -27,6 +28,7 @@ pub fn findings(file: &File) -> Vec<Finding> {
         assessment::look_at(&case, &mut found);
         advice::look_at(&case, &mut found);
         draft::look_at(&case, &mut found);
+        naming::look_at(&case, &mut found);
         exception::look_at(file, &case, &mut found);
     }
     found.0

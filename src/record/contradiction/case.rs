@@ -26,9 +26,6 @@ pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
             "notified before it was decided",
         );
     }
-    for draft in &case.drafts {
-        found.order(about, received, draft.served_on, "draft_before_request", "a draft served before the request was received");
-    }
     if let Some(plan) = &case.final_plan {
         let first_draft = case.drafts.iter().filter_map(|d| d.served_on).min();
         found.order(

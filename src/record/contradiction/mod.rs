@@ -2,6 +2,8 @@
 
 mod advice;
 mod case;
+mod consultation;
+mod draft;
 mod child;
 mod exception;
 mod once;
@@ -49,6 +51,8 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
+        draft::look_at(case, &mut found);
+        consultation::look_at(file, case, &mut found);
         advice::look_at(file, case, &mut found);
         exception::look_at(file, case, &mut found);
     }

@@ -29,6 +29,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 }
                 "taken_as_reassessment" => "the request is already taken as one for a reassessment",
                 "told_apart" => "the two children are told apart already",
+                "representations_complete" => "the family already said that it has nothing more to say on this draft",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
                 _ => "this is already recorded; correct or strike the entry that stands",
@@ -57,6 +58,11 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AdviceSignedOff { advice, .. }
         | Fact::AdviceReused { advice, .. } => Some(advice.0),
         Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
+        Fact::RepresentationsComplete { draft, .. } => Some(draft.0),
+        Fact::ConsultationSent { consultation, .. }
+        | Fact::ConsultationReceived { consultation, .. }
+        | Fact::ConsultationAnswered { consultation, .. }
+        | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

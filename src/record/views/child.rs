@@ -5,10 +5,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, concern, duty, next_due, text, visible};
+use super::{Rows, View, concern, duty, next_due, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, File, Placement, Plan, Related, Stage, address_hidden, duties, identity_entry};
+use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -35,10 +35,8 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         access.grants_of_case(&mut rows, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
-        let setting = match &plan.placement {
-            Placement::Setting { setting } => Some(setting.as_str().to_owned()),
-            _ => None,
-        };
+        let named = plan.placement.named();
+        let setting = |place: usize| named.get(place).map(|named| named.setting.as_str().to_owned());
         let case = Case::of(file, plan.case);
         // Whether to assess and whether to make a plan are disputes of the case.
         let about_plan = |matter: &Matter| !matches!(matter, Matter::RefusalToAssess | Matter::NoPlan);
@@ -49,20 +47,17 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 plan: plan.id.0,
                 case_id: plan.case.0,
                 made_on: plan.made_on,
-                names: match plan.placement {
-                    Placement::Setting { .. } => "setting",
-                    Placement::Type { .. } => "type",
-                    Placement::Neither => "neither",
-                },
-                setting: setting.clone(),
+                names: plan.placement.as_str(),
+                setting: setting(0),
+                setting_until: named.first().and_then(|named| named.until),
+                other_setting: setting(1),
+                other_setting_from: named.get(1).and_then(|named| named.from),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
                 other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
         );
-        if !access.is_sealed(plan.event) {
-            visible::grant(&mut rows, child, setting, "named_in_plan", plan.made_on, None);
-        }
+        access.grants_of_plan(&mut rows, &plan);
     }
     rows
 }
@@ -165,6 +160,9 @@ struct PlanRow {
     made_on: Option<NaiveDate>,
     names: &'static str,
     setting: Option<String>,
+    setting_until: Option<NaiveDate>,
+    other_setting: Option<String>,
+    other_setting_from: Option<NaiveDate>,
     last_review_on: Option<NaiveDate>,
     other_mediation: bool,
     other_tribunal: bool,

@@ -9,7 +9,7 @@ use super::{Rows, View};
 use crate::record::organisation::person;
 use crate::record::rights::{Confirmed, family_access_ended_on, represents};
 use crate::record::sealing::{Seal, is_sealed};
-use crate::record::{Case, EventId, Fact, File, Related, RequestedBy};
+use crate::record::{Case, EventId, Fact, File, Plan, Related, RequestedBy};
 
 /// The people around a child, and what ended the access that some of them had.
 pub(super) struct Access<'a> {
@@ -64,10 +64,32 @@ impl<'a> Access<'a> {
                 grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());
             }
         }
+        // Consulted until it answered, the consultation was taken back, or there is nothing left to consult on.
+        let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
+        let elsewhere = case.responsibility_ended.as_ref().and_then(|end| end.on);
+        let over = [case.withdrawn.flatten(), sent, elsewhere].into_iter().flatten().min();
+        for one in case.consultations.iter().filter(|one| !self.is_sealed(one.event)) {
+            let to = one.ended_on().into_iter().chain(over).min();
+            let reason = format!("consultation:{}", one.id);
+            grant(rows, child, Some(one.setting.as_str().to_owned()), &reason, one.sent_on, to);
+        }
+    }
+
+    /// Each setting that a plan names sees the child in its time.
+    pub(super) fn grants_of_plan(&self, rows: &mut Rows, plan: &Plan) {
+        if self.is_sealed(plan.event) {
+            return;
+        }
+        for named in plan.placement.named() {
+            let setting = named.setting.as_str().to_owned();
+            let from = plan.made_on.map(|made| named.from.map_or(made, |from| from.max(made)));
+            let to = named.until.and_then(|last| last.succ_opt());
+            grant(rows, plan.child.0, Some(setting), "named_in_plan", from, to);
+        }
     }
 
     /// Whether an entry was recorded before the child's adoption.
-    pub(super) fn is_sealed(&self, event: EventId) -> bool {
+    fn is_sealed(&self, event: EventId) -> bool {
         self.sealed && is_sealed(self.file, event)
     }
 

@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::Error;
 use super::as_of::{AsOf, Known};
 use super::identity::{self, identity_of, is_staff, known_and_now};
+use super::representations::may_read;
 use super::rights;
 use crate::access::{self, Ask, Role};
 use crate::db::Tx;
@@ -51,6 +52,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         let sealed = children::sealed_since(tx, &possible_duplicates, position)?;
         possible_duplicates.retain(|child| !sealed.contains(child));
     }
+    let own = |account: &Option<String>| may_read(tx, account.as_deref());
     Ok(CaseView {
         id,
         child: case.child,
@@ -74,7 +76,20 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(decision),
         reversals: case.reversals.iter().map(reversal).collect(),
-        draft_plans: case.drafts.iter().map(|d| DraftView { id: d.id, served_on: d.served_on }).collect(),
+        draft_plans: case.drafts.iter().map(|d| draft(d, &case.response)).collect(),
+        representations: case.response.representations.iter().filter(|s| own(&s.account)).map(representation).collect(),
+        setting_requests: case
+            .response
+            .settings
+            .iter()
+            .filter(|s| own(&s.account))
+            .map(|s| setting_request(s, &case.drafts))
+            .collect(),
+        officer_meetings: if staff || tx.permit().acts_as(Role::Family) {
+            case.response.meetings.iter().map(|m| OfficerMeetingView { officer: m.officer, met_on: m.met_on }).collect()
+        } else {
+            Vec::new()
+        },
         withdrawn_on: case.withdrawn.flatten(),
         responsibility_ended: case.responsibility_ended.map(|end| ResponsibilityEndView {
             why: end.why,

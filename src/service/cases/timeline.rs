@@ -12,7 +12,9 @@ use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
+use crate::service::consultations::concerns_caller;
 use crate::service::identity::known_and_now;
+use crate::service::representations::may_read;
 use crate::service::{Error, FactValue, FactValues};
 use crate::store::children;
 use crate::store::journal::{self, Details, Stored};
@@ -59,7 +61,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
     let child = child_of(&stored)?;
     let (stored, now) = known_and_now(stored, child, known.position);
     let file = file_of(&stored)?;
-    Case::of(&file, id).ok_or(Error::NotFound("case"))?;
+    let case = Case::of(&file, id).ok_or(Error::NotFound("case"))?;
     let staff = tx.permit().reach() == Reach::Authority;
     let of_this_case = file.about_case(id);
     // Files that were found alike before an adoption, of this child or of the other, would lead back to it.
@@ -68,7 +70,9 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
     let sealed = if alike.is_empty() || !staff { Vec::new() } else { children::sealed_since(tx, &alike, first)? };
     let corrected: Vec<_> = stored.iter().filter_map(|s| s.entry.body.fact.corrects()).collect();
     let original = |of: EventId| stored.iter().find(|s| s.entry.id == of).is_some_and(|s| of_this_case(&s.entry.body.fact));
-    let struck = |of: EventId| file.find(of).is_none();
+    let entry = |of: EventId| stored.iter().find(|s| s.entry.id == of).map(|s| &s.entry.body.fact);
+    // Who may see is judged now: also what was struck since.
+    let struck = |of: EventId| now.find(of).is_none();
     let entries = stored
         .iter()
         .filter(|s| match s.entry.body.fact.corrects() {
@@ -77,6 +81,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
         })
         // What was struck may be another child's: it is hidden from all but staff.
         .filter(|s| staff || !struck(s.entry.body.fact.corrects().unwrap_or(s.entry.id)))
+        .filter(|s| is_for(tx, &case, s.entry.body.fact.corrects().and_then(&entry).unwrap_or(&s.entry.body.fact)))
         .map(|s| {
             let mut told = timeline_entry(s, staff, !corrected.contains(&s.entry.id));
             if is_sealed(&now, s.entry.body.fact.corrects().unwrap_or(s.entry.id)) {
@@ -91,13 +96,27 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
 }
 
 /// Facts that speak of other people: for staff, and of nobody before an adoption.
-const OF_OTHERS: [&str; 2] = ["possibleDuplicates", "requester"];
+const OF_OTHERS: [&str; 3] = ["possibleDuplicates", "requester", "account"];
 
 fn found_alike(fact: &Fact) -> &[ChildId] {
     match fact {
         Fact::RequestReceived { possible_duplicates, .. } => possible_duplicates,
         Fact::Corrected { fact, .. } => found_alike(fact),
         _ => &[],
+    }
+}
+
+/// Whether an entry is for the caller: what a relative said and what another setting was asked is not everybody's.
+fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
+    match fact {
+        Fact::RepresentationsMade { account, .. }
+        | Fact::RepresentationsComplete { account, .. }
+        | Fact::SettingRequested { account, .. } => may_read(tx, account.as_deref()),
+        _ => {
+            let Some(id) = consulted_in(fact) else { return true };
+            let known = case.consultations.iter().find(|one| one.id == id);
+            known.map_or(tx.permit().reach() == Reach::Authority, |one| concerns_caller(tx, one))
+        }
     }
 }
 
@@ -180,7 +199,12 @@ mod tests {
     #[test]
     fn a_placement_keeps_its_parts() {
         let placement = Placement::Setting { setting: "urn:100000".parse().unwrap() };
-        let sent = Fact::FinalPlanSent { case: CaseId(uuid::Uuid::nil()), plan: PlanId(uuid::Uuid::nil()), placement };
+        let sent = Fact::FinalPlanSent {
+            case: CaseId(uuid::Uuid::nil()),
+            plan: PlanId(uuid::Uuid::nil()),
+            placement,
+            health_provision: None,
+        };
         let parts = [("names", "setting"), ("setting", "urn:100000")].map(|(name, says)| (name.to_owned(), says.to_owned()));
         assert_eq!(facts(&sent, false)["placement"], FactValue::Parts(parts.into()));
     }

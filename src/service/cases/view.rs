@@ -45,8 +45,51 @@ pub struct ReversalView {
 pub struct DraftView {
     /// Its id.
     pub id: DraftId,
-    /// The day it was served; the family's fifteen days begin here.
+    /// The day it was served.
     pub served_on: Option<NaiveDate>,
+    /// Why it was served. Null: not recorded.
+    pub change: Option<DraftChange>,
+    /// The last of the at least fifteen days that the family has from the day of service. Null: the family asked for this draft,
+    /// and the time of the one before goes on.
+    pub time_ends_on: Option<NaiveDate>,
+    /// The day the family said that it has nothing more to say on it. Null: it has not.
+    pub complete_on: Option<NaiveDate>,
+}
+
+/// A setting the family asks for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingRequestView {
+    /// The setting.
+    pub setting: Organisation,
+    /// The day the request was received.
+    pub requested_on: Option<NaiveDate>,
+    /// Whether it came after the family's fifteen days; it is considered all the same.
+    pub late: bool,
+}
+
+/// A meeting of the family with an officer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OfficerMeetingView {
+    /// The officer.
+    pub officer: StaffId,
+    /// The day they met.
+    pub met_on: Option<NaiveDate>,
+}
+
+/// Representations on a draft; the draft shows what they say.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RepresentationLine {
+    /// The entry.
+    pub id: EventId,
+    /// The draft.
+    pub draft: DraftId,
+    /// The letters of the sections they speak of.
+    pub sections: Vec<String>,
+    /// The day they were received.
+    pub made_on: Option<NaiveDate>,
 }
 
 /// The final plan that was sent.
@@ -194,6 +237,12 @@ pub struct CaseView {
     pub reversals: Vec<ReversalView>,
     /// The drafts served.
     pub draft_plans: Vec<DraftView>,
+    /// What the family said to the drafts: all of it for staff, their own for a family member, nothing for others.
+    pub representations: Vec<RepresentationLine>,
+    /// The settings the family asks for, likewise.
+    pub setting_requests: Vec<SettingRequestView>,
+    /// The family's meetings with an officer. For staff and the family.
+    pub officer_meetings: Vec<OfficerMeetingView>,
     /// The final plan.
     pub final_plan: Option<FinalPlanView>,
     /// The day the last request was withdrawn, once none is alive.
@@ -239,5 +288,27 @@ pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {
         child_named: said.and_then(|detail| detail.identity.clone()),
         withdrawn: request.withdrawn.is_some(),
         withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),
+    }
+}
+
+pub(super) fn draft(draft: &Draft, response: &Response) -> DraftView {
+    DraftView {
+        id: draft.id,
+        served_on: draft.served_on,
+        change: draft.change,
+        time_ends_on: draft.served_on.filter(|_| draft.begins_time()).and_then(last_day),
+        complete_on: response.complete.iter().find(|word| word.draft == draft.id).and_then(|word| word.on),
+    }
+}
+
+pub(super) fn representation(said: &Representation) -> RepresentationLine {
+    RepresentationLine { id: said.event, draft: said.draft, sections: said.sections.clone(), made_on: said.made_on }
+}
+
+pub(super) fn setting_request(asked: &SettingRequest, drafts: &[Draft]) -> SettingRequestView {
+    SettingRequestView {
+        setting: asked.setting.clone(),
+        requested_on: asked.requested_on,
+        late: is_late(drafts, asked.requested_on),
     }
 }

@@ -61,6 +61,7 @@ async fn a_school_asks_a_panel_advises_and_the_plan_is_sent_in_time_and_reviewed
     let sections =
         json!({"a": "Amira likes building things.", "b": "Speech and language needs.", "f": "Therapy, one hour a week."});
     story.on("2026-04-20", &worker, "draft-plans", json!({"sections": sections})).await;
+    story.on("2026-04-20", &worker, "consultations", json!({"settings": [{"setting": LEARNS}]})).await;
 
     // Twenty weeks end on Monday 25 May, a bank holiday that moves nothing: the plan goes out on the Friday before.
     let named = json!({"placement": {"names": "setting", "setting": LEARNS}, "sections": sections});

@@ -1,5 +1,6 @@
 //! Whole cases, told end to end: each step one HTTP request by the person whose part it is, on its day.
 
+mod drafted;
 mod absence;
 mod christmas;
 mod granted;

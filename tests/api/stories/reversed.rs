@@ -36,6 +36,7 @@ async fn a_refusal_reversed_at_mediation_leads_to_a_plan_and_stays_a_refusal_in_
     let issue = json!({"outcome": "issue", "reasons": "His needs take a plan.", "notifiedOn": "2026-06-01"});
     story.on("2026-06-01", &officer, "plan-decision", issue).await;
     story.on("2026-06-02", &worker, "draft-plans", json!({"sections": {"b": "Attention.", "f": "Small groups."}})).await;
+    story.on("2026-06-02", &worker, "consultations", json!({"settings": [{"setting": "urn:900002"}]})).await;
     // Fourteen weeks from the agreement end on Monday 6 July.
     let named = json!({"placement": {"names": "setting", "setting": "urn:900002"}, "sections": {"b": "Attention."}});
     story.on("2026-07-06", &worker, "final-plan", named).await;

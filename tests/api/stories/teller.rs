@@ -92,6 +92,8 @@ impl Story {
         self.on(decided, &self.officer, "plan-decision", decision).await;
         let sections = json!({"b": "Needs.", "f": "Provision."});
         self.on(drafted, &self.case_worker, "draft-plans", json!({"sections": sections})).await;
+        let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+        self.on(drafted, &self.case_worker, "consultations", consulted).await;
         let named = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": sections});
         self.on(sent, &self.case_worker, "final-plan", named).await;
     }

@@ -85,7 +85,17 @@ fn line(entry: &Value, givers: &BTreeMap<String, String>) -> Line {
         "refusal_reversed" => format!("The {} was reversed by {}.", refusal(&facts["about"]), plain(&facts["by"])),
         "plan_decided" => format!("An officer decided that {}.", plan_or_none(&facts["outcome"])),
         "plan_decision_notified" => "The family was notified of the decision whether to make a plan.".into(),
-        "draft_plan_served" if facts["namesPlacement"] == false => "The draft plan was served, its section I left blank.".into(),
+        "draft_plan_served" if facts["namesPlacement"] == false => {
+            format!("{} was served, its section I left blank.", draft(&facts["change"]))
+        }
+        "draft_plan_served" => "The draft plan was served, with its section I filled in.".into(),
+        "representations_made" => format!("The family commented on the draft, sections {}.", list(&facts["sections"])),
+        "representations_complete" => "The family said that it has nothing more to say on the draft.".into(),
+        "setting_requested" => format!("The family asked for {}.", text(&facts["setting"])),
+        "consultation_sent" => format!("{} was consulted.", text(&facts["setting"])),
+        "consultation_received" => "A setting received its consultation.".into(),
+        "consultation_answered" => format!("A setting answered: {}.", plain(&facts["answer"])),
+        "officer_met" => "An officer met the family about the draft.".into(),
         "final_plan_sent" => format!("The final plan was sent, naming {}.", text(&facts["placement"]["setting"])),
         "review_meeting_held" => "The review meeting was held.".into(),
         "review_report_sent" => "The report of the review meeting was sent.".into(),
@@ -135,6 +145,18 @@ fn asked_body(giver: &Value) -> String {
         Some("psychology") => "the educational psychologist".into(),
         _ => plain(giver),
     }
+}
+
+fn draft(change: &Value) -> &'static str {
+    match change.as_str() {
+        Some("by_authority") => "A draft plan that the authority changed",
+        Some("asked_by_family") => "A draft plan with the changes the family asked for",
+        _ => "The draft plan",
+    }
+}
+
+fn list(value: &Value) -> String {
+    rows(value).iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
 fn refusal(about: &Value) -> &'static str {

@@ -23,6 +23,7 @@ struct World {
     items: Vec<(String, String)>,
     plans: Vec<String>,
     reviews: Vec<(String, String)>,
+    consultations: Vec<(String, String)>,
     entries: Vec<(String, String)>,
     joined: Vec<(String, String)>,
 }
@@ -93,6 +94,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
         "final_plan" => world.plans.push(id),
+        "consultation" => world.consultations.push((of(3), id)),
         "review" => world.reviews.push((of(3), id)),
         _ => {}
     }
@@ -128,12 +130,12 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..28) {
-        25 => {
+    match chance.random_range(0..35) {
+        32 => {
             let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
             on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
         }
-        26 => {
+        33 => {
             let (case, request) = world.joined.choose(chance)?;
             let read = Some(format!("/v1/cases/{case}"));
             let withdraws = chance.random();
@@ -144,7 +146,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             }
             Some(Attempt { by: officer_or_worker(withdraws), read, path: format!("/v1/cases/{case}/{end}"), what, body })
         }
-        27 if chance.random_ratio(1, 3) => {
+        34 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
             on_case(
                 worker,
@@ -187,10 +189,20 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         ),
         6 | 7 => {
             let i = if chance.random_ratio(1, 4) { "A school." } else { "" };
-            on_case(worker, "draft_plan", "draft-plans", json!({"servedOn": a_day(chance), "sections": {"b": words, "i": i}}))
+            let mut body = json!({"servedOn": a_day(chance), "sections": {"b": words, "i": i}});
+            if chance.random_ratio(1, 3) {
+                body["change"] = json!("asked_by_family");
+            }
+            on_case(worker, "draft_plan", "draft-plans", body)
         }
         8 | 9 => {
-            let placement = [json!({"names": "setting", "setting": "urn:900001"}), json!({"names": "neither"})];
+            let placement = [
+                json!({"names": "setting", "setting": "urn:900001"}),
+                json!({"names": "neither"}),
+                json!({"names": "two_settings", "setting": "urn:900001", "and": "urn:900002"}),
+                json!({"names": "successive_settings", "setting": "urn:900001", "until": "2026-07-20", "then": "urn:900002", "from": "2026-09-01"}),
+                json!({"names": "parents_arrangements"}),
+            ];
             on_case(worker, "final_plan", "final-plan", json!({"placement": placement.choose(chance)?, "sections": {"b": words}}))
         }
         10 => {
@@ -257,7 +269,38 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let body = json!({"recommendation": "assess", "reasons": words});
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
         }
-        18 => {
+        24 => {
+            let body = json!({"sentOn": a_day(chance), "settings": [{"setting": "urn:900001"}, {"setting": "urn:900002"}]});
+            on_case(worker, "consultation", "consultations", body)
+        }
+        25 => {
+            let (case, id) = world.consultations.choose(chance)?;
+            let answer = ["can_meet_need", "conditional", "cannot", "full"].choose(chance)?;
+            let body = json!({"receivedOn": a_day(chance), "answer": answer, "answeredOn": today.to_string(), "words": words});
+            attempt(worker, format!("/v1/cases/{case}/consultations/{id}/answer"), "consultation_answer", body)
+        }
+        26 if chance.random() => {
+            on_case(worker, "health_agreement", "health-agreements", json!({"healthBody": "ods:QMF", "agreedOn": a_day(chance)}))
+        }
+        26 => {
+            let (case, id) = world.consultations.choose(chance)?;
+            let path = format!("/v1/cases/{case}/consultations/{id}/withdrawal");
+            attempt(worker, path, "consultation_withdrawal", json!({"on": a_day(chance)}))
+        }
+        27 => {
+            let body = json!({"sections": {"f": words}, "complete": chance.random_ratio(1, 3), "on": a_day(chance)});
+            on_case(worker, "representations", "representations", body)
+        }
+        28 => {
+            let (what, end, body) = if chance.random() {
+                ("setting_request", "setting-requests", json!({"setting": "urn:900002", "on": a_day(chance)}))
+            } else {
+                let body = json!({"officer": staff_id(Role::DecisionMaker, 311), "on": a_day(chance)});
+                ("officer_meeting", "officer-meetings", body)
+            };
+            on_case(worker, what, end, body)
+        }
+        29 => {
             let by = ["concession", "unopposed_appeal", "mediation", "order"].choose(chance)?;
             let mut body = json!({"about": "refusal_to_assess", "by": by, "on": a_day(chance)});
             if chance.random() {

@@ -28,7 +28,7 @@ impl TestApp {
     }
 
     /// A case of the school 900001 with its request, a decision to assess, advice, a decision to make a plan, and a draft
-    /// served on 20 April 2026.
+    /// served on 20 April 2026, on which the school is consulted.
     pub async fn case_with_draft(&self) -> String {
         self.on("2026-01-05");
         let case = self.school("900001").ask_for_assessment("Example").await;
@@ -45,6 +45,8 @@ impl TestApp {
         let body = json!({"outcome": "issue", "reasons": "Needs a plan.", "notifiedOn": "2026-04-20"});
         officer.change(&case, "plan-decision", body).await.id();
         worker.change(&case, "draft-plans", json!({"sections": {"b": "Needs.", "f": "Provision."}})).await.id();
+        let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+        worker.post(&format!("/v1/cases/{case}/consultations"), consulted).await.id();
         case
     }
 }
