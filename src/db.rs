@@ -383,6 +383,14 @@ impl Tx<'_> {
         Ok(self.conn.batch_execute("SET LOCAL ehc.reach = 'authority'")?)
     }
 
+    /// Back to what the caller may see, after [`Tx::act_for_authority`].
+    pub fn act_for_caller(&mut self) -> Result<(), Error> {
+        if self.permit.reach() == Reach::Authority {
+            return Ok(());
+        }
+        Ok(self.conn.batch_execute("SET LOCAL ehc.reach = 'granted'")?)
+    }
+
     /// Lifts the limits of time, for work that walks through everything.
     pub fn take_time(&mut self) -> Result<(), Error> {
         Ok(self.conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?)

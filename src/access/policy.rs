@@ -22,6 +22,8 @@ pub enum Ask {
     SeeChildren,
     /// Register a child, or set their identity anew.
     KeepChildren,
+    /// Keep the requests a setting has begun and not yet sent.
+    KeepRequestForms,
     /// See what people are to a child, and how they are reached.
     SeeRelationships,
     /// See plans and their reviews.
@@ -57,6 +59,7 @@ impl Ask {
             Ask::SeeCases,
             Ask::SeeChildren,
             Ask::KeepChildren,
+            Ask::KeepRequestForms,
             Ask::SeeRelationships,
             Ask::SeePlans,
             Ask::SeePanels,
@@ -80,6 +83,7 @@ impl Ask {
             Ask::SeeCases => "see_cases",
             Ask::SeeChildren => "see_children",
             Ask::KeepChildren => "keep_children",
+            Ask::KeepRequestForms => "keep_request_forms",
             Ask::SeeRelationships => "see_relationships",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
@@ -147,6 +151,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
     use Reach::{Authority, Granted};
     match (role, ask) {
         (_, SeeSelf) => Some(Granted),
+        // A form is the setting's alone until it is sent.
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, KeepRequestForms) => None,
 
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships | Record(RecordDeath)) => Some(Authority),
         (Role::DecisionMaker, Record(ConfirmRights)) | (Role::Manager, Record(SealIdentity)) => Some(Authority),
@@ -166,6 +172,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Role::DecisionMaker,
             Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
         ) => Some(Authority),
+        (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
         }
@@ -181,18 +188,17 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
         ) => Some(Authority),
 
-        (Role::School, Record(SubmitRequest | AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
+        (Role::School, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
+        (Role::School, Record(AnswerConsultation | HoldReviewMeeting | SendReviewReport)) => Some(Granted),
         // What an advice giver records of a request is its own.
         (
             Role::School | Role::AdviceGiver,
             Record(RecordAdvice | ExplainLateAdvice | AllocateAdvice | RecordAdviceVisit | SignOffAdvice),
         ) => Some(Granted),
-        (Role::School, SeeCases | SeeChildren | SeePlans) => Some(Granted),
+        (Role::School, SeeCases | SeeChildren | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
-        (
-            Role::Family,
-            Record(SubmitRequest | WithdrawRequest | MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans,
-        ) => Some(Granted),
+        (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
+        (Role::Family, Record(MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::Family, SeeRelationships) => Some(Granted),
         (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,

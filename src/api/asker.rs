@@ -87,6 +87,17 @@ impl Asker {
         Ok(web::Json(self.db.write(permit, move |tx| work(tx, &body)).await?))
     }
 
+    /// Removes something; there is no body.
+    ///
+    /// # Errors
+    /// As [`Asker::read`].
+    pub async fn remove<F>(&self, ask: Ask, work: F) -> Result<(), Problem>
+    where
+        F: Fn(&mut Tx<'_>) -> Result<(), Error> + Send + 'static,
+    {
+        Ok(self.db.write(self.permit(ask)?, work).await?)
+    }
+
     fn permit(&self, ask: Ask) -> Result<Permit, Error> {
         permit(&self.caller, ask).map_err(|NotPermitted(ask)| Error::NotPermitted(ask.as_str()))
     }

@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
-use super::etag::{Conditional, Etag, VersionRead};
+use super::etag::{Conditional, Etag};
 use super::example;
 use super::idempotency::IdempotencyKey;
 use super::moment::{At, Moment};
@@ -26,7 +26,7 @@ use crate::service::{Known, Receipt};
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list_cases).service(show_case).service(show_timeline).service(show_deadlines);
-    cfg.service(allocate_case).service(withdraw_request);
+    cfg.service(allocate_case);
 }
 
 /// Which cases, in which part of the list, as of when.
@@ -163,21 +163,4 @@ async fn allocate_case(
     body: ValidJson<AllocateCase>,
 ) -> Result<Recorded, Problem> {
     asker.record(Action::AllocateCase, key, body, move |tx, body| cases::allocate(tx, id, body)).await
-}
-
-/// Withdraw a request
-///
-/// Records that whoever asked no longer wants the assessment; the case ends and its clocks stop. For case workers, and for a
-/// family that made the request itself.
-#[utoipa::path(tag = "cases", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = WithdrawRequest, responses(
-    (status = 201, description = "Withdrawn; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
-#[post("/cases/{caseId}/withdrawal")]
-async fn withdraw_request(
-    asker: Asker,
-    PathId(id): PathId<CaseId>,
-    key: IdempotencyKey,
-    read: VersionRead,
-    body: ValidJson<WithdrawRequest>,
-) -> Result<Recorded, Problem> {
-    asker.record(Action::WithdrawRequest, key, body, move |tx, body| cases::withdraw(tx, id, body, read.versions())).await
 }

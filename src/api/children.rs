@@ -16,16 +16,17 @@ use super::problem::Problem;
 use super::query::ValidQuery;
 use super::unmatched::unmatched;
 use crate::access::Ask;
-use crate::record::ChildId;
+use crate::record::{Action, ChildId};
 use crate::service::Receipt;
 use crate::service::children::{self, ChildLine, ChildView, RegisterChild, SearchChildren};
+use crate::service::duplicates::{self, TellApart};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list_children).service(register_child).service(search_children);
     // `search` is nobody's id: other methods are told which one its path answers.
     cfg.route("/children/search", web::to(unmatched));
-    cfg.service(show_child).service(change_identity);
+    cfg.service(show_child).service(change_identity).service(tell_apart);
 }
 
 /// Which part of the list.
@@ -110,4 +111,21 @@ async fn change_identity(
     body: ValidJson<RegisterChild>,
 ) -> Result<web::Json<Receipt>, Problem> {
     asker.set(Ask::KeepChildren, body, move |tx, body| children::change_identity(tx, id, body, read.versions())).await
+}
+
+/// Tell two children apart
+///
+/// Twins, or namesakes, look alike on file: the same date of birth, nearly the same names. Records in both files that they are two,
+/// with the reason; `possibleDuplicates` then shows neither for the other. Opens, closes and merges nothing. For case workers.
+#[utoipa::path(tag = "children", params(PathId<ChildId>, IdempotencyKey), request_body = TellApart, responses(
+    (status = 201, description = "Told apart; `id` is the entry.", body = Receipt,
+     example = json!(example::receipt_without_case()))))]
+#[post("/children/{childId}/told-apart")]
+async fn tell_apart(
+    asker: Asker,
+    PathId(id): PathId<ChildId>,
+    key: IdempotencyKey,
+    body: ValidJson<TellApart>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::TellApart, key, body, move |tx, body| duplicates::tell_apart(tx, id, body)).await
 }

@@ -14,6 +14,7 @@ const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
 const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
 const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
 const CONSULTATION: &str = "0190b0a0-0000-7000-8000-0000000000d2";
 const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
@@ -124,11 +125,18 @@ pub fn case_line() -> Value {
     })
 }
 
+fn request() -> Value {
+    json!({
+        "id": EVENT, "requestedBy": "school", "receivedOn": "2026-01-05", "setting": "urn:900001", "detained": false,
+        "effect": null, "withdrawn": false, "withdrawnOn": null
+    })
+}
+
 /// The case.
 pub fn case() -> Value {
     json!({
         "id": CASE, "reference": "2026/00042", "child": CHILD, "identity": identity(), "childDiedOn": null, "stage": "assessing",
-        "requestedBy": "school", "receivedOn": "2026-01-05", "setting": "urn:900001", "caseWorker": STAFF,
+        "requestedBy": "school", "receivedOn": "2026-01-05", "requests": [request()], "setting": "urn:900001", "caseWorker": STAFF,
         "assessmentDecision": {
             "outcome": "assess", "officer": STAFF, "panelItem": ITEM, "decidedOn": "2026-02-10", "notifiedOn": "2026-02-12"
         },
@@ -139,7 +147,7 @@ pub fn case() -> Value {
             "allocatedTo": {"name": "Dr Sam Example", "employment": "locum", "organisation": null, "on": "2026-02-20"}
         }],
         "exceptions": [], "planDecision": null, "reversals": [], "draftPlans": [], "representations": [],
-        "settingRequests": [], "officerMeetings": [], "finalPlan": null, "withdrawnOn": null,
+        "settingRequests": [], "officerMeetings": [], "finalPlan": null, "withdrawnOn": null, "responsibilityEnded": null,
         "nextDue": {"rule": "D-ADV", "on": "2026-03-31"},
         "allowedActions": [
             {"action": "record_advice", "allowed": true},
@@ -242,6 +250,25 @@ pub fn child() -> Value {
 /// A line of the list of children.
 pub fn child_line() -> Value {
     json!({"id": CHILD, "identity": identity()})
+}
+
+/// A request that a school has begun.
+pub fn request_form() -> Value {
+    json!({
+        "id": FORM, "version": 3, "changedAt": "2026-01-05T16:40:12Z",
+        "form": {
+            "child": {
+                "id": null, "givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14", "sex": null, "ethnicity": null,
+                "upn": null, "uln": null, "upnUnknown": null, "postcode": null, "needs": []
+            },
+            "requestedBy": "school", "reasons": null, "detained": false
+        }
+    })
+}
+
+/// What is said of it when it is kept.
+pub fn form_kept() -> Value {
+    json!({"id": FORM, "version": 3})
 }
 
 /// A panel's meeting.

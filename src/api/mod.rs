@@ -25,6 +25,9 @@ mod example; // what the contract's examples show
 pub mod law;
 pub mod me;
 pub mod requests;
+pub mod request_forms;
+pub mod responsibility;
+pub mod reassessment;
 pub mod cases;
 pub mod entries;
 pub mod decisions;
@@ -61,6 +64,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         law::routes,
         me::routes,
         requests::routes,
+        request_forms::routes,
+        responsibility::routes,
+        reassessment::routes,
         cases::routes,
         entries::routes,
         decisions::routes,

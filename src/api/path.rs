@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, ItemId, MeetingId, Organisation, PlanId, RelationshipId,
+    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, Organisation, PlanId, RelationshipId,
     ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
@@ -37,6 +37,7 @@ macro_rules! in_path {
 in_path! {
     AdviceId   "advice_request"  "adviceId";
     CaseId     "case"            "caseId";
+    FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     ConsultationId "consultation" "consultationId";
     DraftId    "draft_plan"      "draftId";

@@ -25,7 +25,7 @@ const TOGETHER: usize = 2_000;
 #[derive(PartialEq, Eq, Hash)]
 enum Likeness {
     Upn(String),
-    NamesAndBirth(String, String, NaiveDate),
+    NamesAndBirth(String, String, Option<NaiveDate>),
 }
 
 fn likenesses(identity: &Identity) -> impl Iterator<Item = Likeness> {

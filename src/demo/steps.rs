@@ -288,7 +288,7 @@ impl Story<'_> {
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
                 (Action::SendFinalPlan, vec![sent])
             }
-            Deed::Withdraw => (Action::WithdrawRequest, vec![step(Fact::RequestWithdrawn { case })]),
+            Deed::Withdraw => (Action::WithdrawRequest, vec![step(Fact::RequestWithdrawn { case, request: None })]),
             Deed::HoldReview | Deed::SendReport(_) | Deed::DecideReview(_) | Deed::NotifyReview(_) => {
                 match self.review(deed, at, chance, step) {
                     Some((action, review)) => {
@@ -315,7 +315,7 @@ impl Story<'_> {
         registered.detail.identity = Some(Identity {
             given_name: child.given_name.to_owned(),
             family_name: child.family_name.to_owned(),
-            born_on: child.born_on,
+            born_on: Some(child.born_on),
             sex: Some(child.sex),
             ethnicity: Some(child.ethnicity),
             upn: child.upn.clone(),
@@ -331,6 +331,7 @@ impl Story<'_> {
             requester: (self.manner == Manner::ByTheFamily).then(|| sender.subject.clone()),
             reference: String::new(),
             possible_duplicates: Vec::new(),
+            detained: false,
         });
         received.occurred = if self.history.received_on_is_known { Occurred::on(on) } else { Occurred::unknown() };
         vec![registered, received.words(Some(words::request(child, self.history.source)))]

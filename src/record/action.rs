@@ -13,6 +13,12 @@ use utoipa::ToSchema;
 pub enum Action {
     /// Ask for an assessment, or record that somebody asked.
     SubmitRequest,
+    /// Record that somebody else asks for the same assessment.
+    JoinRequest,
+    /// Record what a health body's notification amounts to.
+    RecordNotificationEffect,
+    /// Take the request as one for a reassessment.
+    TakeAsReassessment,
     /// Give the case to a case worker.
     AllocateCase,
     /// Decide whether to assess.
@@ -69,8 +75,10 @@ pub enum Action {
     RecordHealthAgreement,
     /// Send the final plan.
     SendFinalPlan,
-    /// Withdraw the request.
+    /// Withdraw a request.
     WithdrawRequest,
+    /// Record that the authority is not, or no longer, responsible.
+    EndResponsibility,
     /// Record the meeting of a review.
     HoldReviewMeeting,
     /// Record that the report of a review was sent.
@@ -79,6 +87,8 @@ pub enum Action {
     DecideReview,
     /// Record that the family and the setting were notified of that decision.
     NotifyReviewDecision,
+    /// Record that two children who look alike on file are two.
+    TellApart,
     /// Record what somebody is to a child, change it, or end it.
     KeepRelationships,
     /// Confirm who holds the rights after compulsory school age.
@@ -96,6 +106,9 @@ pub enum Action {
 impl Action {
     /// What can be done to a case, in the order a case meets it: the candidates for `allowedActions`.
     pub const ON_A_CASE: &'static [Action] = &[
+        Action::JoinRequest,
+        Action::RecordNotificationEffect,
+        Action::TakeAsReassessment,
         Action::AllocateCase,
         Action::DecideAssessment,
         Action::NotifyAssessmentDecision,
@@ -124,6 +137,7 @@ impl Action {
         Action::RecordHealthAgreement,
         Action::SendFinalPlan,
         Action::WithdrawRequest,
+        Action::EndResponsibility,
     ];
 
     /// The name used in the API and in the policy's table.

@@ -11,8 +11,9 @@ use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
 use super::organisation::Organisation;
-use super::request::RequestedBy;
+use super::request::{RequestedBy, Requests};
 use super::response::Response;
+use super::responsibility::ResponsibilityEnd;
 use super::reversal::{Refused, Reversal};
 use super::stage::Stage;
 use crate::law::Matter;
@@ -28,15 +29,16 @@ pub struct Case {
     pub event: EventId,
     /// The human reference.
     pub reference: String,
-    /// Who asked.
+    /// Everybody's requests, by the day they were received.
+    pub requests: Requests,
+    /// Who asked first.
     pub requested_by: RequestedBy,
-    /// The family member who asked through the API.
-    pub requester: Option<String>,
-    /// The day the request was received; unknown only in imported history.
+    /// The day the first request was received, from which the clock runs; unknown only in imported history, and none where
+    /// nobody asked for anything.
     pub received_on: Option<NaiveDate>,
-    /// The setting the child attends.
+    /// The setting the child attends, as the first request that says so has it.
     pub setting: Option<Organisation>,
-    /// Files of what may be the same child.
+    /// Files of what may be the same child, without those that staff have told apart.
     pub possible_duplicates: Vec<ChildId>,
     /// The case worker.
     pub case_worker: Option<StaffId>,
@@ -62,8 +64,10 @@ pub struct Case {
     pub health_agreed: Vec<Option<NaiveDate>>,
     /// The final plan.
     pub final_plan: Option<FinalPlan>,
-    /// The day the request was withdrawn, if it was; the inner option is an unknown day.
+    /// The day the last request still alive was withdrawn, once none is; the inner option is an unknown day.
     pub withdrawn: Option<Option<NaiveDate>>,
+    /// That the authority is not, or no longer, responsible.
+    pub responsibility_ended: Option<ResponsibilityEnd>,
     /// The day the child died, if that stands; the inner option is an unknown day.
     pub died: Option<Option<NaiveDate>>,
     /// What mediation meetings were held about.
@@ -75,7 +79,10 @@ pub struct Case {
 impl Case {
     /// The case as the file's standing facts describe it; none when no request stands.
     pub fn of(file: &File, id: CaseId) -> Option<Self> {
-        let mut case = file.of_case(id).find_map(|s| Self::opened(file, id, s))?;
+        let standing: Vec<_> = file.of_case(id).collect();
+        let requests = Requests::of(&standing);
+        let mut case = standing.iter().find_map(|s| Self::opened(file, id, s, &requests))?;
+        case.possible_duplicates.retain(|other| !file.told_apart(*other));
         case.advice = Advice::all(file.of_case(id));
         case.exceptions = Exception::all(file.of_case(id));
         case.delay_letters = file.of_case(id).filter_map(DelayLetter::of).collect();
@@ -97,8 +104,8 @@ impl Case {
         Some(case)
     }
 
-    fn opened(file: &File, id: CaseId, standing: &Standing) -> Option<Self> {
-        let Fact::RequestReceived { by, setting, requester, reference, possible_duplicates, .. } = &standing.fact else {
+    fn opened(file: &File, id: CaseId, standing: &Standing, requests: &Requests) -> Option<Self> {
+        let Fact::RequestReceived { by, reference, possible_duplicates, .. } = &standing.fact else {
             return None;
         };
         Some(Self {
@@ -106,10 +113,11 @@ impl Case {
             child: file.child,
             event: standing.event,
             reference: reference.clone(),
-            requested_by: *by,
-            requester: requester.clone(),
-            received_on: standing.day(),
-            setting: setting.clone(),
+            requested_by: requests.first().map_or(*by, |first| first.by),
+            received_on: requests.first().and_then(|first| first.received_on),
+            setting: requests.iter().find_map(|request| request.setting.clone()),
+            withdrawn: requests.withdrawal().map(|withdrawal| withdrawal.on),
+            requests: requests.clone(),
             possible_duplicates: possible_duplicates.clone(),
             case_worker: None,
             assessment: None,
@@ -123,7 +131,7 @@ impl Case {
             consultations: Consultation::all(&file.of_case(id).collect::<Vec<_>>()),
             health_agreed: Vec::new(),
             final_plan: None,
-            withdrawn: None,
+            responsibility_ended: None,
             died: None,
             mediations: Vec::new(),
             appeals: Vec::new(),
@@ -168,7 +176,10 @@ impl Case {
                     health_provision: *health_provision == Some(true),
                 });
             }
-            Fact::RequestWithdrawn { .. } => self.withdrawn = Some(on),
+            Fact::ResponsibilityEnded { why, forwarded_to, .. } => {
+                let end = ResponsibilityEnd { event, why: *why, forwarded_to: forwarded_to.clone(), on };
+                self.responsibility_ended = Some(end);
+            }
             Fact::ChildDied {} => self.died = Some(on),
             Fact::MediationHeld { about, .. } => self.mediations.push(*about),
             Fact::AppealRegistered { about, .. } => self.appeals.push(*about),
@@ -195,6 +206,12 @@ impl Case {
     pub fn stage(&self) -> Stage {
         if self.final_plan.is_some() {
             return Stage::PlanIssued;
+        }
+        if self.responsibility_ended.is_some() {
+            return Stage::ResponsibilityEnded;
+        }
+        if self.requests.ask_for_nothing() {
+            return Stage::NotARequest;
         }
         if self.withdrawn.is_some() {
             return Stage::Withdrawn;

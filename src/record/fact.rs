@@ -15,7 +15,8 @@ use super::organisation::Organisation;
 use super::panel::Recommendation;
 use super::placement::Placement;
 use super::relationship::Relationship;
-use super::request::RequestedBy;
+use super::request::{NotificationEffect, RequestedBy};
+use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use super::rights::RightsHeld;
 use crate::law::{AdviceGiver, Matter};
@@ -30,6 +31,8 @@ pub enum Fact {
     ChildRegistered {},
     /// The child's identity was set anew.
     IdentityChanged {},
+    /// Staff know this child and another, who looked alike on file, to be two.
+    ToldApart { from: ChildId },
     /// The child was adopted: a new identity stands, and what was recorded of them before is put away.
     IdentitySealed {},
     /// The child died.
@@ -52,7 +55,26 @@ pub enum Fact {
         reference: String,
         /// Files of what may be the same child, for staff to tell apart.
         possible_duplicates: Vec<ChildId>,
+        /// Whether the child or young person is in youth accommodation.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        detained: bool,
     },
+    /// Somebody else asked for the same assessment: their request joined the open case.
+    RequestJoined {
+        case: CaseId,
+        by: RequestedBy,
+        /// The setting the child attends, if they said.
+        setting: Option<Organisation>,
+        /// The family member who asked through the API, by their token's subject.
+        requester: Option<String>,
+        /// Whether the child or young person is in youth accommodation.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        detained: bool,
+    },
+    /// The officer recorded what a health body's notification amounts to.
+    NotificationEffectRecorded { case: CaseId, request: EventId, effect: NotificationEffect, officer: StaffId },
+    /// The child has a plan: an officer took the request as one for a reassessment.
+    TakenAsReassessment { case: CaseId, officer: StaffId },
     /// The case was given to a case worker.
     CaseAllocated { case: CaseId, case_worker: StaffId },
     /// The officer decided whether to assess.
@@ -173,8 +195,14 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         health_provision: Option<bool>,
     },
-    /// The request was withdrawn.
-    RequestWithdrawn { case: CaseId },
+    /// A request was withdrawn: this one, or without one, that which opened the case.
+    RequestWithdrawn {
+        case: CaseId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<EventId>,
+    },
+    /// The authority is not, or no longer, responsible for the child.
+    ResponsibilityEnded { case: CaseId, why: WhyNotResponsible, forwarded_to: Option<AuthorityCode> },
     /// The meeting of a review was held.
     ReviewMeetingHeld { plan: PlanId, review: ReviewId },
     /// The report of the meeting was sent to everyone invited.
@@ -241,12 +269,16 @@ impl Fact {
         match self {
             Fact::ChildRegistered {}
             | Fact::IdentityChanged {}
+            | Fact::ToldApart { .. }
             | Fact::IdentitySealed {}
             | Fact::ChildDied {}
             | Fact::RightsConfirmed { .. }
             | Fact::RelationshipRecorded { .. }
             | Fact::RelationshipEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
+            | Fact::RequestJoined { case, .. }
+            | Fact::NotificationEffectRecorded { case, .. }
+            | Fact::TakenAsReassessment { case, .. }
             | Fact::CaseAllocated { case, .. }
             | Fact::AssessmentDecided { case, .. }
             | Fact::AssessmentDecisionNotified { case }
@@ -278,7 +310,8 @@ impl Fact {
             | Fact::ConsultationWithdrawn { case, .. }
             | Fact::HealthProvisionAgreed { case, .. }
             | Fact::FinalPlanSent { case, .. }
-            | Fact::RequestWithdrawn { case } => Subject::Case(*case),
+            | Fact::RequestWithdrawn { case, .. }
+            | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
             | Fact::ReviewDecided { plan, .. }

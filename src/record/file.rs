@@ -129,6 +129,11 @@ impl File {
         })
     }
 
+    /// Whether staff know this child and another to be two.
+    pub fn told_apart(&self, other: ChildId) -> bool {
+        self.standing.iter().any(|s| matches!(s.fact, Fact::ToldApart { from } if from == other))
+    }
+
     /// The plans of this child, with the case each came from.
     pub fn plans(&self) -> impl Iterator<Item = (PlanId, CaseId)> + '_ {
         self.standing.iter().filter_map(|s| match s.fact {

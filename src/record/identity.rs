@@ -16,8 +16,9 @@ pub struct Identity {
     /// Family name.
     #[schema(example = "Example")]
     pub family_name: String,
-    /// Date of birth.
-    pub born_on: NaiveDate,
+    /// Date of birth. Null: not known, as in a letter that does not say.
+    #[serde(default)]
+    pub born_on: Option<NaiveDate>,
     /// Sex, as the national return records it.
     pub sex: Option<Sex>,
     /// Ethnicity, by the Department's code.

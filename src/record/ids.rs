@@ -56,4 +56,6 @@ id! {
     StaffId,
     /// A team of the authority.
     TeamId,
+    /// A request that a setting has begun and not yet sent.
+    FormId,
 }

@@ -8,14 +8,20 @@ use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::{CaseId, ConsultationId, DraftId};
+use super::reassessment;
+use super::request::Requests;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
 
 /// The facts of a case and of the plan it led to, as the law sees them. What happened on an unknown day starts and meets nothing.
 pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
-    let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing)).collect();
+    let requests = Requests::of(&standing);
+    let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
     facts.extend(exception::law_facts(file.of_case(case)));
+    if reassessment::is_taken(&standing) {
+        facts = reassessment::of_reassessment(facts);
+    }
     if let Some(died) = died(file).flatten() {
         // After the child's death nothing begins any more, and nothing is owed.
         facts.retain(|fact| fact.on <= died);
@@ -36,7 +42,7 @@ pub fn duties(file: &File, case: CaseId) -> (Vec<law::Fact>, Vec<law::Duty>) {
 }
 
 /// One fact; what it leaves to another entry, such as the outcome of the decision it notifies, is found among `all`.
-fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
+fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<law::Fact> {
     let on = |kind| standing.day().map(|day| law::Fact::on(kind, day));
     let told_of_reversal = |about| tells_of_reversal(standing, about, all.iter().copied());
     let will = |about| match about {
@@ -45,9 +51,7 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
     };
     let among = |of: &dyn Fn(&Fact) -> Option<Outcome>| all.iter().find_map(|s| of(&s.fact));
     match &standing.fact {
-        Fact::RequestReceived { .. } => on(FactKind::RequestReceived),
         Fact::ChildDied {} => on(FactKind::ResponsibilityEnded),
-        Fact::RequestWithdrawn { .. } => on(FactKind::RequestWithdrawn),
         Fact::AssessmentDecisionNotified { .. } if told_of_reversal(Refused::RefusalToAssess) => will(Refused::RefusalToAssess),
         Fact::PlanDecisionNotified { .. } if told_of_reversal(Refused::NoPlan) => will(Refused::NoPlan),
         Fact::RefusalReversed { about, by, .. } => match by {
@@ -59,6 +63,17 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
             }
             ReversedBy::Order => Some(on(FactKind::OrderMade)?.order(about.undone_by())),
         },
+        // To the law there is one request, the earliest, and one withdrawal, that of the last request still alive.
+        Fact::RequestReceived { .. } | Fact::RequestJoined { .. } => {
+            let first = requests.first().filter(|first| first.event == standing.event)?;
+            let received = on(FactKind::RequestReceived)?;
+            Some(if first.detained { received.detained(true) } else { received })
+        }
+        Fact::RequestWithdrawn { .. } => {
+            requests.withdrawal().filter(|last| last.event == standing.event)?;
+            on(FactKind::RequestWithdrawn)
+        }
+        Fact::ResponsibilityEnded { .. } => on(FactKind::ResponsibilityEnded),
         Fact::AssessmentDecisionNotified { .. } => {
             let outcome = among(&|fact| match fact {
                 Fact::AssessmentDecided { outcome: AssessmentOutcome::Assess, .. } => Some(Outcome::Assess),
@@ -128,6 +143,9 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         // The authority's response to an appeal is not on the record, so the clock of it could never be met. The rest start, meet and
         // excuse nothing.
         Fact::AppealRegistered { .. }
+        | Fact::NotificationEffectRecorded { .. }
+        // Says of which kind all the others are.
+        | Fact::TakenAsReassessment { .. }
         | Fact::RepresentationsMade { .. }
         | Fact::SettingRequested { .. }
         | Fact::OfficerMet { .. }
@@ -136,6 +154,7 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::HealthProvisionAgreed { .. }
         | Fact::ChildRegistered {}
         | Fact::IdentityChanged {}
+        | Fact::ToldApart { .. }
         | Fact::IdentitySealed {}
         | Fact::RightsConfirmed { .. }
         | Fact::RelationshipRecorded { .. }

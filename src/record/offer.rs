@@ -17,6 +17,8 @@ use super::ids::*;
 use super::occurred::Occurred;
 use super::placement::Placement;
 use super::refusal::{Concern, Refusal};
+use super::request::{NotificationEffect, Request, RequestedBy};
+use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use crate::law::{AdviceGiver, Matter};
 
@@ -160,6 +162,22 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             let about = if refused { Refused::RefusalToAssess } else { Refused::NoPlan };
             Fact::RefusalReversed { case, about, by: ReversedBy::Concession }
         }
+        Action::JoinRequest => {
+            Fact::RequestJoined { case, by: RequestedBy::Other, setting: None, requester: None, detained: false }
+        }
+        Action::RecordNotificationEffect => match awaited_effect(file, case) {
+            Some(request) => {
+                let effect = NotificationEffect::BroughtToAttention;
+                Fact::NotificationEffectRecorded { case, request, effect, officer }
+            }
+            None => {
+                let words = "no health notification waits for its effect to be recorded in this case".to_owned();
+                return Some(Err(Refusal { code: "no_notification_waits", words, citation: None }));
+            }
+        },
+        Action::TakeAsReassessment => Fact::TakenAsReassessment { case, officer },
+        Action::WithdrawRequest => Fact::RequestWithdrawn { case, request: last_alive(file, case) },
+        Action::EndResponsibility => Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: None },
         Action::ServeDraftPlan => {
             Fact::DraftPlanServed { case, draft: DraftId(Uuid::nil()), names_placement: false, change: None }
         }
@@ -182,7 +200,6 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
                 return Some(Err(Refusal { code: "no_answer_awaited", words, citation: None }));
             }
         },
-        Action::WithdrawRequest => Fact::RequestWithdrawn { case },
         Action::SubmitRequest
         | Action::KeepRelationships
         | Action::ConfirmRights
@@ -197,6 +214,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::SendReviewReport
         | Action::DecideReview
         | Action::NotifyReviewDecision
+        | Action::TellApart
         | Action::CorrectEntry
         | Action::StrikeEntry => return None,
     };
@@ -240,6 +258,17 @@ fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refus
         Action::SignOffAdvice => Fact::AdviceSignedOff { case, advice },
         _ => Fact::AdviceReturned { case, advice, answer: None },
     })
+}
+
+fn last_alive(file: &File, case: CaseId) -> Option<EventId> {
+    let case = Case::of(file, case)?;
+    case.requests.iter().rfind(|request| request.is_alive()).map(|request| request.event)
+}
+
+fn awaited_effect(file: &File, case: CaseId) -> Option<EventId> {
+    let case = Case::of(file, case)?;
+    let waits = |request: &&Request| request.by == RequestedBy::HealthNotification && request.effect.is_none();
+    case.requests.iter().find(waits).map(|request| request.event)
 }
 
 fn last_draft(file: &File, case: CaseId) -> Option<DraftId> {

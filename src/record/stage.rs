@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 /// Where a case stands, derived from its facts: `considering` whether to assess, then `assessing` (or `assessment_refused`), then
 /// `drafting` a plan (or `no_plan`), `draft_served` on the family, `plan_issued`; or `withdrawn`; or `responsibility_ended`, when the
-/// child died before it was closed.
+/// child lives or moved elsewhere, or died before it was closed; or `not_a_request`, when a health notification was for information
+/// only.
 #[derive(
     Debug,
     Clone,
@@ -40,10 +41,12 @@ pub enum Stage {
     DraftServed,
     /// The final plan was sent.
     PlanIssued,
-    /// The request was withdrawn.
+    /// Every request was withdrawn.
     Withdrawn,
-    /// The authority is no longer responsible: the child has died.
+    /// The authority is not, or no longer, responsible: the child lives elsewhere, or has died.
     ResponsibilityEnded,
+    /// Nobody asked for anything: a health notification was for information only.
+    NotARequest,
 }
 
 impl Stage {
@@ -56,7 +59,12 @@ impl Stage {
     pub const fn is_closed(self) -> bool {
         matches!(
             self,
-            Stage::AssessmentRefused | Stage::NoPlan | Stage::PlanIssued | Stage::Withdrawn | Stage::ResponsibilityEnded
+            Stage::AssessmentRefused
+                | Stage::NoPlan
+                | Stage::PlanIssued
+                | Stage::Withdrawn
+                | Stage::ResponsibilityEnded
+                | Stage::NotARequest
         )
     }
 }

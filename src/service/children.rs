@@ -23,9 +23,9 @@ pub struct IdentityInput {
     /// Family name.
     #[schema(example = "Example", min_length = 1, max_length = 100)]
     pub family_name: String,
-    /// Date of birth.
+    /// Date of birth. Left out where it is not known: a letter that does not say is a request all the same.
     #[schema(example = "2017-03-14")]
-    pub born_on: NaiveDate,
+    pub born_on: Option<NaiveDate>,
     /// Sex, as the national return records it.
     pub sex: Option<Sex>,
     /// Ethnicity, by the Department's code.
@@ -55,7 +55,7 @@ impl IdentityInput {
     /// [`Error::Invalid`] with every field that breaks one, below `at`.
     pub fn checked(&self, at: &str, today: NaiveDate) -> Result<Identity, Error> {
         let mut errors = Vec::new();
-        if self.born_on > today {
+        if self.born_on.is_some_and(|born| born > today) {
             let words = "A request cannot be about a child not yet born.";
             errors.push(FieldError::new(format!("{at}/bornOn"), "born_after_request", words));
         }
@@ -234,9 +234,4 @@ fn lines(tx: &Tx<'_>, found: Vec<children::Found>) -> Vec<ChildLine> {
     let line =
         |found: children::Found| ChildLine { id: found.id, identity: identity::shown(tx, found.identity, found.address_hidden) };
     found.into_iter().map(line).collect()
-}
-
-/// Files that may be the same child's: the same UPN, or the same names and date of birth.
-pub fn find_duplicates(tx: &mut Tx<'_>, identity: &Identity) -> Result<Vec<ChildId>, Error> {
-    Ok(children::duplicates(tx, identity)?)
 }

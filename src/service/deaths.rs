@@ -29,7 +29,8 @@ pub fn record(tx: &mut Tx<'_>, child: ChildId, body: &RecordDeath) -> Result<Rec
     let loaded = open_child(tx, child)?;
     let stored = journal::of_child(tx, child, None, Details::Identity)?;
     let step = dated(tx, "/diedOn", body.died_on, Fact::ChildDied {})?.words(body.words.clone());
-    if identity_of(&stored).is_some_and(|identity| step.occurred.on.is_some_and(|day| day < identity.born_on)) {
+    let born = identity_of(&stored).and_then(|identity| identity.born_on);
+    if step.occurred.on.zip(born).is_some_and(|(day, born)| day < born) {
         return Err(wrong("/diedOn", "before_birth", "Is before the date of birth."));
     }
     let entry = step.event.0;

@@ -50,9 +50,10 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 13] = [
+const TIES: [&str; 14] = [
     "kind",
     "case",
+    "request",
     "advice",
     "claim",
     "draft",

@@ -280,7 +280,7 @@ fn checked(tx: &Tx<'_>, body: &RecordRelationship, stored: &[Stored]) -> Result<
 
 /// The day on which the child's rights become their own; none when the date of birth was erased.
 fn young_from(stored: &[Stored]) -> Option<NaiveDate> {
-    identity_of(stored).map(|identity| young_person_from(identity.born_on))
+    identity_of(stored).and_then(|identity| identity.born_on).map(young_person_from)
 }
 
 fn contact(sent: &ContactInput) -> Result<Contact, Error> {

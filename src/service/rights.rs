@@ -74,7 +74,7 @@ pub fn confirm(tx: &mut Tx<'_>, child: ChildId, body: &ConfirmRights, read: &[u6
     }
     let stored = journal::of_child(tx, child, None, Details::Identity)?;
     let day = body.confirmed_on.unwrap_or(tx.today());
-    if identity_of(&stored).is_some_and(|identity| day < young_person_from(identity.born_on)) {
+    if identity_of(&stored).and_then(|identity| identity.born_on).is_some_and(|born| day < young_person_from(born)) {
         let words = "Is before the rights become the young person's: the day after compulsory school age ends.";
         return Err(wrong("/confirmedOn", "before_young_person", words));
     }
@@ -87,7 +87,7 @@ pub fn confirm(tx: &mut Tx<'_>, child: ChildId, body: &ConfirmRights, read: &[u6
 
 /// Since when it is to be confirmed who holds the rights: from the day after compulsory school age until an officer has.
 pub fn to_confirm(file: &File, identity: Option<&Identity>, today: NaiveDate) -> Option<NaiveDate> {
-    let born = identity?.born_on;
+    let born = identity?.born_on?;
     let since = young_person_from(born);
     let open = died(file).is_none() && Confirmed::all(file).is_empty();
     (open && since <= today && today < birthday(born, 25)).then_some(since)

@@ -91,23 +91,6 @@ pub fn search(
     load(tx, query, usize::MAX)
 }
 
-/// Files with the same UPN, or the same names and date of birth. What is found is for staff: it is not shown to the caller.
-pub fn duplicates(tx: &mut Tx<'_>, identity: &Identity) -> Result<Vec<ChildId>, Error> {
-    let query = super::statement::statement(
-        "SELECT c.child, c.address_hidden, NULL::text AS content FROM child_view c JOIN detail d ON d.authority = c.authority AND d.id = c.identity \
-         WHERE c.authority = $1 AND c.known_to IS NULL AND (d.content::jsonb #>> '{identity,upn}' = $2 \
-         OR (d.content::jsonb #>> '{identity,bornOn}' = $3::date::text \
-         AND lower(d.content::jsonb #>> '{identity,familyName}') = lower($4) \
-         AND lower(d.content::jsonb #>> '{identity,givenName}') = lower($5))) ORDER BY c.child LIMIT 20",
-    )
-    .bind(tx.permit().authority().0)
-    .bind(identity.upn.as_ref().map(|upn| upn.as_str().to_owned()))
-    .bind(identity.born_on)
-    .bind(identity.family_name.as_str())
-    .bind(identity.given_name.as_str());
-    Ok(load(tx, query, 0)?.into_iter().map(|found| found.id).collect())
-}
-
 /// Which of these children were adopted after a position.
 pub fn sealed_since(tx: &mut Tx<'_>, children: &[ChildId], position: i64) -> Result<Vec<ChildId>, Error> {
     #[derive(QueryableByName)]

@@ -216,6 +216,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    request_form (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        organisation -> Text,
+        version -> Int4,
+        content -> Text,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sealed_detail (authority, id) {
         authority -> Int4,
         id -> Uuid,

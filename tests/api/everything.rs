@@ -24,6 +24,7 @@ pub struct Ids {
     pub item: String,
     pub relationship: String,
     pub exception: String,
+    pub form: String,
 }
 
 impl Ids {
@@ -43,6 +44,7 @@ impl Ids {
             item: id(),
             relationship: id(),
             exception: id(),
+            form: id(),
         }
     }
 
@@ -58,6 +60,7 @@ impl Ids {
             "reviewId" => &self.review,
             "panelId" => &self.panel,
             "itemId" => &self.item,
+            "formId" => &self.form,
             "relationshipId" => &self.relationship,
             "exceptionId" => &self.exception,
             // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
@@ -80,9 +83,10 @@ impl Ids {
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 12] {
-        let Self { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception } = self;
-        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception]
+    pub fn all(&self) -> [&str; 13] {
+        let Self { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form } =
+            self;
+        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form]
     }
 }
 
@@ -145,8 +149,11 @@ impl Everything {
         });
         let plan = worker.change(&case, "final-plan", body).await.id();
         app.on("2027-03-20");
+        let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
+        let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        let ids = Ids { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception };
+        let ids =
+            Ids { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form };
         Self { app: app.clone(), ids }
     }
 

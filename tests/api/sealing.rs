@@ -121,7 +121,8 @@ async fn after_an_adoption_no_answer_leads_back_to_who_the_child_was() {
     assert!(!worker.get(&twin_path).await.text.contains(child.as_str()));
     assert!(!worker.get(&format!("{twin_path}/timeline")).await.text.contains(child.as_str()));
     let again = json!({"child": old, "requestedBy": "school"});
-    let again = app.school("900002").post("/v1/requests", again).await.id();
+    // A third school: the second one's own request would join the case it sees.
+    let again = app.school("900003").post("/v1/requests", again).await.id();
     assert_eq!(worker.get(&format!("/v1/cases/{again}")).await.ok()["possibleDuplicates"], json!([other]));
 
     // Everybody's access of before has ended; new people are recorded anew.
@@ -129,6 +130,7 @@ async fn after_an_adoption_no_answer_leads_back_to_who_the_child_was() {
         assert!(!sees(&insider(&app, role), child).await, "{role}");
     }
     assert_eq!(worker.get(&format!("/v1/children/{child}/relationships")).await.ok()["data"], json!([]));
+    app.on("2027-03-22");
     relate(&app, child, with(person("parent", "nia"), json!({"parentalResponsibility": true}))).await;
     assert!(sees(&account(&app, "nia"), child).await);
     // The record is whole, and made anew it is the same.

@@ -235,7 +235,9 @@ fn count(connection: &mut PgConnection, sql: &str) -> i64 {
 fn there_are_cases_at_every_stage_and_a_panel_ahead() {
     havering();
     let mut connection = connection();
-    for stage in Stage::VARIANTS {
+    // No figure is published of children who live elsewhere, nor of notifications that asked for nothing: none are invented.
+    let unpublished = [Stage::ResponsibilityEnded, Stage::NotARequest];
+    for stage in Stage::VARIANTS.iter().filter(|stage| !unpublished.contains(stage)) {
         let cases = count(&mut connection, &format!("case_view WHERE known_to IS NULL AND stage = '{}'", stage.as_str()));
         assert!(cases > 0, "{stage:?}");
     }

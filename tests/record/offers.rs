@@ -116,14 +116,14 @@ fn days_must_be_able_to_follow_one_another() {
     let case = id(CASE, 1);
     assert_eq!(refused(propose(&file, 29, Fact::AssessmentDecisionNotified { case }, &[])), "notified_before_decision");
     assert_eq!(propose(&file, 30, Fact::AssessmentDecisionNotified { case }, &[]), Ok(vec![]));
-    assert_eq!(refused(propose(&file, 5, Fact::RequestWithdrawn { case }, &[])), "withdrawn_before_request");
+    assert_eq!(refused(propose(&file, 5, Fact::RequestWithdrawn { case, request: None }, &[])), "withdrawn_before_request");
     assert_eq!(refused(propose(&file, 401, Fact::AssessmentDecisionNotified { case }, &[])), "not_happened_yet");
     assert_eq!(refused(propose(&file, 40, assess(40).1, &[])), "already_recorded");
 }
 
 #[test]
 fn after_a_withdrawal_the_assessment_does_not_go_on() {
-    let file = file(vec![(0, request()), (20, Fact::RequestWithdrawn { case: id(CASE, 1) })]);
+    let file = file(vec![(0, request()), (20, Fact::RequestWithdrawn { case: id(CASE, 1), request: None })]);
     assert_eq!(refused(propose(&file, 25, assess(25).1, &[])), "request_withdrawn");
     // What was decided before, and only recorded afterwards, can still be said.
     assert_eq!(propose(&file, 19, assess(19).1, &[]), Ok(vec![]));
@@ -152,7 +152,7 @@ fn every_stage_follows_from_the_facts() {
     assert_eq!(stage(assessed()), Stage::Drafting);
     assert_eq!(stage([assessed(), vec![draft(80, false)]].concat()), Stage::DraftServed);
     assert_eq!(stage([assessed(), vec![draft(80, false), (95, final_plan())]].concat()), Stage::PlanIssued);
-    assert_eq!(stage(vec![(0, request()), (9, Fact::RequestWithdrawn { case })]), Stage::Withdrawn);
+    assert_eq!(stage(vec![(0, request()), (9, Fact::RequestWithdrawn { case, request: None })]), Stage::Withdrawn);
     let refuse = Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Refuse, officer: id(STAFF, 1), item: None };
     assert_eq!(stage(vec![(0, request()), (9, refuse)]), Stage::AssessmentRefused);
     let no_plan = Fact::PlanDecided { case, outcome: PlanOutcome::NoPlan, officer: id(STAFF, 1), item: None };

@@ -36,6 +36,7 @@ pub fn request() -> Fact {
         requester: None,
         reference: "2026/00001".into(),
         possible_duplicates: Vec::new(),
+        detained: false,
     }
 }
 
@@ -47,6 +48,7 @@ pub fn every_kind() -> Vec<Fact> {
     vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
+        Fact::ToldApart { from: id(CHILD, 2) },
         Fact::RelationshipRecorded {
             relationship: id(RELATIONSHIP, 1),
             terms: Relationship {
@@ -75,6 +77,15 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::IdentitySealed {},
         Fact::ChildDied {},
         request(),
+        Fact::RequestJoined {
+            case,
+            by: RequestedBy::YouthAccommodation,
+            setting: None,
+            requester: Some("issuer|somebody".into()),
+            detained: true,
+        },
+        Fact::NotificationEffectRecorded { case, request: id(EVENT, 3), effect: NotificationEffect::BroughtToAttention, officer },
+        Fact::TakenAsReassessment { case, officer },
         Fact::CaseAllocated { case, case_worker: officer },
         Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },
         Fact::AssessmentDecisionNotified { case },
@@ -138,7 +149,8 @@ pub fn every_kind() -> Vec<Fact> {
             placement: Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
             health_provision: None,
         },
-        Fact::RequestWithdrawn { case },
+        Fact::RequestWithdrawn { case, request: None },
+        Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewMeetingHeld { plan, review },
         Fact::ReviewReportSent { plan, review },
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },

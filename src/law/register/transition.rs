@@ -60,7 +60,12 @@ pub(super) const RULES: &[Rule] = &[
         count: Count::Days(15),
         starts_from: &[When::any(ReassessmentRequested)],
         met_by: &[When::any(ReassessmentDecisionNotified)],
-        ended_by: PLAN_OVER,
+        ended_by: &[
+            When::any(RequestWithdrawn),
+            When::any(PlanCeased),
+            When::any(PlanTransferred),
+            When::any(ResponsibilityEnded),
+        ],
         excused_by: X2A,
         source: SEND_REGS_2014.at("25(1)"),
         evidence: Evidence::Seen("Kent and sendiass.org on reassessment, fifteen calendar days"),
@@ -74,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         starts_from: REASSESSED,
         met_by: &[When::any(ReassessedPlanSent)],
         ended_by: &[
+            When::any(RequestWithdrawn),
             When::any(PlanCeased),
             When::any(PlanTransferred),
             When::any(ResponsibilityEnded),

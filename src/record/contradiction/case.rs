@@ -36,18 +36,9 @@ pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
             "the final plan cannot be sent before its draft was served",
         );
     }
-    if let Some(withdrawn) = case.withdrawn {
-        found.order(about, received, withdrawn, "withdrawn_before_request", "withdrawn before the request was received");
-        let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
-        if let (Some(withdrawn), Some(sent)) = (withdrawn, sent)
-            && withdrawn >= sent
-        {
-            found.add(about, "plan_already_sent", "the final plan was sent by then; a request can be withdrawn only before");
-        }
-    }
     for standing in file.of_case(case.id) {
         missing_referent(case, standing, found);
-        after_withdrawal(case, standing, found);
+        after_the_end(case, standing, found);
     }
 }
 
@@ -72,8 +63,8 @@ fn missing_referent(case: &Case, standing: &Standing, found: &mut Found) {
     }
 }
 
-/// Steps of the assessment itself cannot follow its withdrawal; notices, mediation and corrections can.
-fn after_withdrawal(case: &Case, standing: &Standing, found: &mut Found) {
+/// Steps of the assessment itself cannot follow its end; notices, mediation and corrections can.
+fn after_the_end(case: &Case, standing: &Standing, found: &mut Found) {
     let step = matches!(
         standing.fact,
         Fact::AssessmentDecided { .. }
@@ -83,9 +74,13 @@ fn after_withdrawal(case: &Case, standing: &Standing, found: &mut Found) {
             | Fact::DraftPlanServed { .. }
             | Fact::FinalPlanSent { .. }
     );
-    if let (true, Some(Some(withdrawn)), Some(day)) = (step, case.withdrawn, standing.day())
-        && day >= withdrawn
-    {
+    let Some(day) = standing.day().filter(|_| step) else { return };
+    let ended = case.responsibility_ended.as_ref().and_then(|end| end.on);
+    if ended.is_some_and(|ended| day >= ended) {
+        let words = "the authority was not responsible by then; strike the end of its responsibility if that did not happen";
+        found.add(case.id.0, "responsibility_ended", words);
+    }
+    if case.withdrawn.flatten().is_some_and(|withdrawn| day >= withdrawn) {
         let words = "the request was withdrawn by then; strike the withdrawal if it did not happen";
         found.add(case.id.0, "request_withdrawn", words);
     }

@@ -9,6 +9,7 @@ mod exception;
 mod once;
 mod plan;
 mod reversal;
+mod request;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     once::look_at(file, &mut found);
     child::look_at(file, &mut found);
     for case in cases.values() {
+        request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
         draft::look_at(case, &mut found);

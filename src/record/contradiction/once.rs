@@ -23,8 +23,13 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
                 "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
                 "refusal_reversed" => "the refusal was already reversed",
+                "responsibility_ended" => "the end of responsibility is already recorded; correct or strike that entry",
+                "notification_effect_recorded" => {
+                    "what the notification amounts to is already recorded; correct or strike that entry"
+                }
+                "taken_as_reassessment" => "the request is already taken as one for a reassessment",
+                "told_apart" => "the two children are told apart already",
                 "representations_complete" => "the family already said that it has nothing more to say on this draft",
-                "request_withdrawn" => "the request was already withdrawn",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
                 _ => "this is already recorded; correct or strike the entry that stands",
@@ -43,7 +48,10 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::PlanDecisionNotified { case }
         | Fact::RefusalReversed { case, .. }
         | Fact::FinalPlanSent { case, .. }
-        | Fact::RequestWithdrawn { case } => Some(case.0),
+        | Fact::TakenAsReassessment { case, .. }
+        | Fact::ResponsibilityEnded { case, .. } => Some(case.0),
+        Fact::ToldApart { from } => Some(from.0),
+        Fact::NotificationEffectRecorded { request, .. } => Some(request.0),
         Fact::AdviceRequested { advice, .. }
         | Fact::AdviceRequestReceived { advice, .. }
         | Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. }

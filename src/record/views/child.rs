@@ -91,7 +91,7 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
             draft_served_on: case.drafts.iter().filter_map(|d| d.served_on).min(),
             plan: case.final_plan.as_ref().map(|p| p.plan.0),
             final_plan_sent_on: case.final_plan.as_ref().and_then(|p| p.sent_on),
-            withdrawn_on: case.withdrawn.flatten().or_else(|| case.died.filter(|_| ended).flatten()),
+            withdrawn_on: case.withdrawn.flatten().or_else(|| if ended { ended_on(case) } else { None }),
             withdrawn: case.withdrawn.is_some() || ended,
             request_mediation: touched(&case.mediations, Matter::RefusalToAssess),
             request_tribunal: touched(&case.appeals, Matter::RefusalToAssess),
@@ -105,6 +105,11 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
         },
     );
     duty::add(rows, before, case, facts, &duties);
+}
+
+/// The day the authority's responsibility for an open case ended.
+fn ended_on(case: &Case) -> Option<NaiveDate> {
+    case.responsibility_ended.as_ref().and_then(|end| end.on).or_else(|| case.died.flatten())
 }
 
 #[derive(Serialize)]

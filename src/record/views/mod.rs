@@ -21,7 +21,7 @@ pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 2;
+pub const VIEWS_VERSION: i32 = 3;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,8 +91,12 @@ pub struct Change {
 impl Rows {
     fn add(&mut self, view: View, row: impl Serialize) {
         let row = written(row);
-        let key = view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect();
-        self.written.insert((view, key), row);
+        self.written.insert((view, key_of(view, &row)), row);
+    }
+
+    /// The row with the same key.
+    fn like(&self, view: View, row: impl Serialize) -> Option<&Row> {
+        self.written.get(&(view, key_of(view, &written(row))))
     }
 
     /// Every row with its view.
@@ -127,6 +131,10 @@ impl Rows {
         }
         change
     }
+}
+
+fn key_of(view: View, row: &Row) -> Vec<String> {
+    view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect()
 }
 
 impl Change {

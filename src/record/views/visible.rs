@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Rows, View};
@@ -38,12 +39,15 @@ impl<'a> Access<'a> {
     /// Who may see the child because of this case, and from when to when. An adoption ends what was granted before it.
     pub(super) fn grants_of_case(&self, rows: &mut Rows, case: &Case) {
         let child = case.child.0;
-        if !self.is_sealed(case.event) {
-            let setting = case.setting.as_ref().map(|s| s.as_str().to_owned());
-            grant(rows, child, setting, "attends", case.received_on, None);
-            if let Some(account) = case.requester.as_deref().filter(|account| !self.restricted(account)) {
-                let until = self.requester_until(account, case.requested_by);
-                grant(rows, child, Some(person(account)), "family", case.received_on, until);
+        for request in case.requests.iter().filter(|request| request.counts() && !self.is_sealed(request.event)) {
+            let from = request.received_on;
+            let setting = request.setting.as_ref().map(|s| s.as_str().to_owned());
+            grant(rows, child, setting, "attends", from, None);
+            if let Some(account) = request.requester.as_deref().filter(|account| !self.restricted(account)) {
+                // What was granted for the request ends with it, or with what they were to the child.
+                let withdrawn = request.withdrawn.and_then(|withdrawal| withdrawal.on.or(from));
+                let until = [withdrawn, self.requester_until(account, request.by)].into_iter().flatten().min();
+                grant(rows, child, Some(person(account)), "family", from, until);
             }
         }
         for advice in &case.advice {
@@ -61,7 +65,9 @@ impl<'a> Access<'a> {
             }
         }
         // Consulted until it answered, the consultation was taken back, or there is nothing left to consult on.
-        let over = case.withdrawn.flatten().into_iter().chain(case.final_plan.as_ref().and_then(|plan| plan.sent_on)).min();
+        let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
+        let elsewhere = case.responsibility_ended.as_ref().and_then(|end| end.on);
+        let over = [case.withdrawn.flatten(), sent, elsewhere].into_iter().flatten().min();
         for one in case.consultations.iter().filter(|one| !self.is_sealed(one.event)) {
             let to = one.ended_on().into_iter().chain(over).min();
             let reason = format!("consultation:{}", one.id);
@@ -122,7 +128,14 @@ pub(super) fn grant(
     to: Option<NaiveDate>,
 ) {
     if let (Some(grantee), Some(from_on)) = (grantee, from) {
-        rows.add(View::Visible, VisibleRow { child, grantee, reason, from_on, to_on: to });
+        let mut row = VisibleRow { child, grantee, reason, from_on, to_on: to };
+        if let Some(held) = rows.like(View::Visible, &row) {
+            // Granted twice for the same reason: from the earlier day, and to the later.
+            let day = |column: &str| held.get(column).and_then(Value::as_str).and_then(|day| day.parse::<NaiveDate>().ok());
+            row.from_on = day("from_on").map_or(from_on, |held| held.min(from_on));
+            row.to_on = day("to_on").zip(to).map(|(held, to)| held.max(to));
+        }
+        rows.add(View::Visible, row);
     }
 }
 

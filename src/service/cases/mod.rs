@@ -42,6 +42,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
     // The family reads the reasons once it was notified: until then they are the authority's own.
     let written =
         |event, notified: Option<NaiveDate>| detail_of(&stored, event).filter(|_| staff || (family && notified.is_some()));
+    let gaps = if staff { gaps_of(&file, &case, identity.as_ref(), &stored) } else { Vec::new() };
     let next_due = match known.position {
         // Then as now, what was due is what the register of the time said.
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
@@ -65,6 +66,9 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         stage: case.stage(),
         requested_by: case.requested_by,
         received_on: case.received_on,
+        requests: case.requests.iter().map(|r| request(r, said(&stored, r.event).filter(|_| staff))).collect(),
+        gaps,
+        flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
         advice: case.advice.iter().map(|a| advice::shown(a, &|event| name_in(&stored, event))).collect(),
@@ -91,6 +95,11 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             Vec::new()
         },
         withdrawn_on: case.withdrawn.flatten(),
+        responsibility_ended: case.responsibility_ended.map(|end| ResponsibilityEndView {
+            why: end.why,
+            forwarded_to: end.forwarded_to,
+            on: end.on,
+        }),
         next_due,
         concerns: if staff {
             findings(&file).into_iter().filter(|(about, _)| *about == id.0).map(|(_, concern)| concern).collect()
@@ -105,6 +114,20 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         known,
         version: file.version,
     })
+}
+
+/// What a request says of itself, beside the record.
+fn said(stored: &[Stored], request: EventId) -> Option<&Detail> {
+    stored.iter().find(|s| s.entry.id == request)?.detail.as_ref()
+}
+
+fn gaps_of(file: &File, case: &Case, identity: Option<&Identity>, stored: &[Stored]) -> Vec<Gap> {
+    let reasons = |r: &Request| said(stored, r.event).and_then(|detail| detail.words.as_deref()).unwrap_or_default();
+    let has_reasons = case.requests.iter().any(|request| !reasons(request).trim().is_empty());
+    // A family that asked through the API has an account it is reached under; anybody else who gets notices is recorded.
+    let by_account = case.requests.iter().any(|request| request.requester.is_some());
+    let has_contact = by_account || Related::all(file).iter().any(|person| person.relationship.receives_notices);
+    gaps(case, identity, has_reasons, has_contact)
 }
 
 /// What the policy lets the caller do, crossed with what the record has room for.

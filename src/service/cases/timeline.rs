@@ -166,6 +166,7 @@ mod tests {
             requester: requester.map(str::to_owned),
             reference: "2026/00042".to_owned(),
             possible_duplicates: vec![ChildId(uuid::Uuid::nil())],
+            detained: false,
         }
     }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AdviceView, DelayLetterView, ExceptionView};
+use crate::record::codes::AuthorityCode;
 use crate::record::*;
 use crate::service::as_of::Known;
 
@@ -143,6 +144,50 @@ pub struct NextDue {
     pub on: NaiveDate,
 }
 
+/// One request in a case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RequestInCase)]
+pub struct RequestView {
+    /// Its id: what a withdrawal names.
+    pub id: EventId,
+    /// Who asked.
+    pub requested_by: RequestedBy,
+    /// The day it was received.
+    pub received_on: Option<NaiveDate>,
+    /// The setting the child attends, as this request has it.
+    pub setting: Option<Organisation>,
+    /// Whether the child or young person is detained in youth accommodation.
+    pub detained: bool,
+    /// For a health notification: what it amounts to. Null: not recorded yet, and until then its clock runs.
+    pub effect: Option<NotificationEffect>,
+    /// Why they asked, in their words. For staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reasons: Option<String>,
+    /// The child as this request named them, where it joined a case without naming the child by id. For staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub child_named: Option<Identity>,
+    /// Whether it was withdrawn.
+    pub withdrawn: bool,
+    /// The day it was withdrawn.
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// That the authority is not, or no longer, responsible.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = EndOfResponsibility)]
+pub struct ResponsibilityEndView {
+    /// Why.
+    pub why: WhyNotResponsible,
+    /// The authority the papers were forwarded to, by the Department's code.
+    pub forwarded_to: Option<AuthorityCode>,
+    /// The day.
+    pub on: Option<NaiveDate>,
+}
+
 /// A case.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -164,14 +209,24 @@ pub struct CaseView {
     pub rights_to_confirm: Option<NaiveDate>,
     /// Where it stands, derived from its facts.
     pub stage: Stage,
-    /// Who asked.
+    /// Who asked first.
     pub requested_by: RequestedBy,
-    /// The day the request was received.
+    /// The day the first request was received: the clock runs from it, also when that request was withdrawn while another is alive.
+    /// Null: unknown, or nobody asked for anything.
     pub received_on: Option<NaiveDate>,
+    /// Everybody's requests, by the day they were received.
+    pub requests: Vec<RequestView>,
     /// The setting the child attends.
     pub setting: Option<Organisation>,
     /// The case worker. Null: not allocated.
     pub case_worker: Option<StaffId>,
+    /// What the requests leave out that has to be found out; it stops no clock. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+    /// What an officer should know before deciding: that the child has a plan, so that the request is offered as one for a
+    /// reassessment, or was assessed lately. For staff.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
     /// Files that may be the same child's, for staff.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible_duplicates: Vec<ChildId>,
@@ -198,8 +253,10 @@ pub struct CaseView {
     pub officer_meetings: Vec<OfficerMeetingView>,
     /// The final plan.
     pub final_plan: Option<FinalPlanView>,
-    /// The day the request was withdrawn.
+    /// The day the last request was withdrawn, once none is alive.
     pub withdrawn_on: Option<NaiveDate>,
+    /// That the authority is not, or no longer, responsible.
+    pub responsibility_ended: Option<ResponsibilityEndView>,
     /// The earliest date not yet met.
     pub next_due: Option<NextDue>,
     /// The concerns that stand, each with its provision. For staff.
@@ -227,6 +284,21 @@ pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>, written: Opti
 
 pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
     ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
+}
+
+pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {
+    RequestView {
+        id: request.event,
+        requested_by: request.by,
+        received_on: request.received_on,
+        setting: request.setting.clone(),
+        detained: request.detained,
+        effect: request.effect,
+        reasons: said.and_then(|detail| detail.words.clone()),
+        child_named: said.and_then(|detail| detail.identity.clone()),
+        withdrawn: request.withdrawn.is_some(),
+        withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),
+    }
 }
 
 pub(super) fn draft(draft: &Draft, response: &Response) -> DraftView {

@@ -2,6 +2,7 @@
 
 mod drafted;
 mod absence;
+mod christmas;
 mod granted;
 mod locum;
 mod refused;

@@ -55,6 +55,8 @@ fn line(entry: &Value, givers: &BTreeMap<String, String>) -> Line {
     let cited = if facts["item"].is_null() { "" } else { ", having had the panel's recommendation before them" };
     let what = match text(&entry["kind"]).as_str() {
         "request_received" => format!("{} asked for an assessment.", asker(&facts["by"])),
+        "request_joined" => format!("{} asked for the same assessment.", asker(&facts["by"])),
+        "request_withdrawn" => "A request was withdrawn.".into(),
         "case_allocated" => "The case was given to a case worker.".into(),
         "assessment_decided" => format!("An officer decided to {} an assessment{cited}.", secure(&facts["outcome"])),
         "assessment_decision_notified" => "The family was notified of the decision whether to assess.".into(),

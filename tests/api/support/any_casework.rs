@@ -25,6 +25,7 @@ struct World {
     reviews: Vec<(String, String)>,
     consultations: Vec<(String, String)>,
     entries: Vec<(String, String)>,
+    joined: Vec<(String, String)>,
 }
 
 /// Who does it, by which path (with the last read one before it), and the body.
@@ -88,6 +89,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         }
         "relationship" => world.relationships.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
+        "join" => world.joined.push((of(3), id)),
         "exception" => world.exceptions.push((of(3), id)),
         "panel" => world.panels.push(id),
         "item" => world.items.push((of(3), id)),
@@ -102,6 +104,11 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         let last = timeline["data"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
         world.entries.push((case, last));
     }
+}
+
+/// A worker withdraws; a decision maker says what a notification amounts to.
+fn officer_or_worker(withdraws: bool) -> Role {
+    if withdraws { Role::CaseWorker } else { Role::DecisionMaker }
 }
 
 fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
@@ -123,7 +130,31 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..32) {
+    match chance.random_range(0..35) {
+        32 => {
+            let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
+            on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
+        }
+        33 => {
+            let (case, request) = world.joined.choose(chance)?;
+            let read = Some(format!("/v1/cases/{case}"));
+            let withdraws = chance.random();
+            let (what, end) = if withdraws { ("withdrawal", "withdrawal") } else { ("effect", "notification-effect") };
+            let mut body = json!({"request": request, "reasons": words, "on": a_day(chance)});
+            if !withdraws {
+                body["effect"] = json!(["information_only", "brought_to_attention"].choose(chance)?);
+            }
+            Some(Attempt { by: officer_or_worker(withdraws), read, path: format!("/v1/cases/{case}/{end}"), what, body })
+        }
+        34 if chance.random_ratio(1, 3) => {
+            let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
+            on_case(
+                worker,
+                "responsibility_end",
+                "responsibility-end",
+                json!({"why": why, "forwardedTo": "309", "on": a_day(chance)}),
+            )
+        }
         0 => {
             let outcome = if chance.random_ratio(5, 6) { "assess" } else { "refuse" };
             let mut body = json!({"outcome": outcome, "reasons": words, "decidedOn": a_day(chance)});
