@@ -152,7 +152,13 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::ReviewDecided { .. }
         | Fact::MeetingConvened { .. }
         | Fact::ItemAdded { .. }
+        | Fact::AgendaSet { .. }
+        | Fact::PapersChosen { .. }
+        | Fact::ConflictDeclared { .. }
+        | Fact::AttendanceRecorded { .. }
         | Fact::Recommended { .. }
+        | Fact::MinutesTaken { .. }
+        | Fact::MeetingClosed {}
         | Fact::Corrected { .. }
         | Fact::Struck { .. }
         | Fact::RegisterAdopted { .. }

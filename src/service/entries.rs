@@ -50,9 +50,10 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 13] = [
+const TIES: [&str; 14] = [
     "kind",
     "case",
+    "child",
     "advice",
     "claim",
     "draft",
@@ -113,7 +114,7 @@ fn standing_in_case(file: &File, case: CaseId, of: EventId) -> Result<&Standing,
 }
 
 /// The fact with what was wrong, or was left out, as it should be.
-fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
+pub(super) fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
     let value = serde_json::to_value(original).unwrap_or_default();
     let with = |changes: &mut dyn Iterator<Item = (&String, &FactValue)>| {
         let mut value = value.clone();

@@ -3,6 +3,7 @@
 mod drafted;
 mod absence;
 mod granted;
+mod panel;
 mod locum;
 mod refused;
 mod reversed;
