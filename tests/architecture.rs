@@ -36,7 +36,7 @@ const FRAMEWORKS: &[&str] = &[
     "utoipa_swagger_ui",
 ];
 
-/// Imports point one way: main → api → pages, service → store → db, and all of those may use access → record → law.
+/// Imports point one way: main → api → pages → service → store → db, and all of those may use access → record → law.
 const MODULES: &[Module] = &[
     Module { name: "law", ours: &[], frameworks: &["utoipa"] },
     Module { name: "record", ours: &["law"], frameworks: &["utoipa", "sha2", "hmac"] },
@@ -50,7 +50,7 @@ const MODULES: &[Module] = &[
         ours: &["store", "db", "access", "record", "law", "clock", "chance"],
         frameworks: &["utoipa", "sha2"],
     },
-    Module { name: "pages", ours: &["law", "clock"], frameworks: &["actix_web", "maud"] },
+    Module { name: "pages", ours: &["service", "record", "law", "clock"], frameworks: &["actix_web", "maud"] },
     Module {
         name: "api",
         ours: &["pages", "service", "db", "access", "record", "law", "clock"],

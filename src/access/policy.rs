@@ -34,6 +34,8 @@ pub enum Ask {
     KeepPanels,
     /// Record a panel's recommendation.
     Recommend,
+    /// Declare a conflict of interest in an item of a panel.
+    DeclareConflict,
     /// See what was recorded although the law says otherwise.
     SeeConcerns,
     /// Read statistics.
@@ -65,6 +67,7 @@ impl Ask {
             Ask::SeePanels,
             Ask::KeepPanels,
             Ask::Recommend,
+            Ask::DeclareConflict,
             Ask::SeeConcerns,
             Ask::SeeStatistics,
             Ask::FollowEvents,
@@ -89,6 +92,7 @@ impl Ask {
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
             Ask::Recommend => "recommend",
+            Ask::DeclareConflict => "declare_conflict",
             Ask::SeeConcerns => "see_concerns",
             Ask::SeeStatistics => "see_statistics",
             Ask::FollowEvents => "follow_events",
@@ -162,7 +166,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
-        (Role::CaseWorker, Recommend | SeeConcerns | FollowEvents | SeeDirectory | KeepClosures) => Some(Authority),
+        (Role::CaseWorker, Recommend | DeclareConflict | SeeConcerns | FollowEvents | SeeDirectory | KeepClosures) => {
+            Some(Authority)
+        }
         (Role::CaseWorker, SeeStatistics | SeeAudit | KeepDirectory) => None,
 
         (Role::DecisionMaker, Record(DecideAssessment | NotifyAssessmentDecision | DecidePlan | NotifyPlanDecision)) => {
@@ -178,11 +184,15 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         }
         (
             Role::DecisionMaker,
-            SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | SeeConcerns | SeeStatistics | SeeDirectory,
+            SeeCases | SeeChildren | SeePlans | SeePanels | Recommend | DeclareConflict | SeeConcerns | SeeStatistics
+            | SeeDirectory,
         ) => Some(Authority),
 
         (Role::Manager, Record(AllocateCase | CorrectEntry | StrikeEntry)) => Some(Authority),
-        (Role::Manager, Record(_) | KeepChildren | KeepPanels | Recommend | SeeAudit | KeepDirectory | KeepClosures) => None,
+        (
+            Role::Manager,
+            Record(_) | KeepChildren | KeepPanels | Recommend | DeclareConflict | SeeAudit | KeepDirectory | KeepClosures,
+        ) => None,
         (
             Role::Manager,
             SeeCases | SeeChildren | SeePlans | SeePanels | SeeConcerns | SeeStatistics | FollowEvents | SeeDirectory,
@@ -200,7 +210,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
         (Role::Family, Record(MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
         (Role::Family, SeeRelationships) => Some(Granted),
-        (Role::PanelMember, SeeCases | SeePanels) => Some(Granted),
+        // The items and papers of their meetings, and nothing else of a case.
+        (Role::PanelMember, SeePanels | DeclareConflict) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,
 
         (Role::Auditor, SeeAudit) => Some(Authority),

@@ -15,11 +15,13 @@ use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::service::AsOf;
 use crate::service::concerns::{self, ConcernsLine};
+use crate::service::panel_statistics::{self, ConsistencyLine, PanelsLine};
 use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, RequestsLine, TimelinessLine};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show_timeliness).service(count_requests).service(count_assessments).service(count_concerns);
+    cfg.service(count_panels).service(compare_decisions);
 }
 
 /// Which days, cut up how, as of when.
@@ -166,4 +168,39 @@ mod tests {
         assert_eq!(days(None, Some(day(2024, 3, 31))), (day(2024, 1, 1), day(2024, 3, 31)));
         assert_eq!(days(Some(day(2023, 1, 1)), Some(day(2024, 2, 29))), (day(2023, 1, 1), day(2024, 2, 29)));
     }
+}
+
+/// Look back at panels
+///
+/// What came before each kind of panel and what it led to: meetings, items, deferrals and what was missing, the days from the agenda
+/// to the decision, and how often an officer decided otherwise than recommended. No provision asks for panels; a panel that
+/// delays a decision delays a legal time limit. Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each period and kind of panel.", body = WholeAsOf<PanelsLine>,
+     example = json!(example::whole_as_of(example::panels_line())))))]
+#[get("/statistics/panels")]
+async fn count_panels(asker: Asker, ValidQuery(query): ValidQuery<Counted>) -> Result<web::Json<WholeAsOf<PanelsLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| panel_statistics::panels(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Compare decisions in like cases
+///
+/// Of the decisions whether to assess and whether to make a plan that were made in the time asked about, with a panel or without:
+/// which share went which way, by the child's primary need. `groupBy` makes no difference here. Counts only; no child is shown.
+/// For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each question and primary need.", body = WholeAsOf<ConsistencyLine>,
+     example = json!(example::whole_as_of(example::consistency_line())))))]
+#[get("/statistics/panels/consistency")]
+async fn compare_decisions(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Counted>,
+) -> Result<web::Json<WholeAsOf<ConsistencyLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| panel_statistics::consistency(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
 }

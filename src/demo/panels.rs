@@ -13,7 +13,7 @@ use super::words;
 use crate::access::Ask;
 use crate::chance::Chance;
 use crate::law::working_day;
-use crate::record::{CaseId, ChildId, Detail, EventId, Fact, ItemId, MeetingId, Occurred, Recommendation};
+use crate::record::{CaseId, ChildId, Detail, EventId, Fact, ItemId, MeetingId, Occurred, Question, Recommendation, Why};
 use crate::service::recording::Step;
 
 const NAME: &str = "EHC panel";
@@ -109,15 +109,44 @@ impl Panels {
                 let about = About::Meeting { meeting, child, ask };
                 requests.push(Request { at, sender, about, steps: vec![step], acknowledge: Vec::new() });
             };
-            let convened = Fact::MeetingConvened { panel: NAME.to_owned(), members: cast.panel.clone() };
+            let convened = Fact::MeetingConvened {
+                panel: NAME.to_owned(),
+                members: cast.panel.clone(),
+                panel_kind: None,
+                chair: cast.panel.first().cloned(),
+                agencies: None,
+                quorum: None,
+                quorum_agencies: None,
+                interval_days: Some(7),
+            };
             tell(at, convener.clone(), Ask::KeepPanels, None, step(chance.id(at), meets_on, convened));
             for (place, item) in items.into_iter().enumerate() {
                 let Item { id, event, child, case, by, added_on, added_at, recommendation } = item;
-                let added = Fact::ItemAdded { item: id, child, case };
+                let added = Fact::ItemAdded {
+                    item: id,
+                    child,
+                    case,
+                    why: Some(vec![Why::Complex]),
+                    question: Some(Question::Assess),
+                    yearly_cost: None,
+                    follows: None,
+                };
                 tell(added_at, by, Ask::KeepPanels, Some(child), step(event, added_on, added));
                 if let Some(recommendation) = recommendation {
                     let at = in_panel(meets_on, place);
-                    let fact = Fact::Recommended { item: id, child, case, recommendation };
+                    let fact = Fact::Recommended {
+                        item: id,
+                        child,
+                        case,
+                        recommendation,
+                        met: None,
+                        not_met: None,
+                        dissent: None,
+                        shares: None,
+                        health_agreed: None,
+                        missing: None,
+                        short_of_quorum: None,
+                    };
                     let reasons = Some(words::panel(recommendation).to_owned());
                     tell(at, convener.clone(), Ask::Recommend, Some(child), step(chance.id(at), meets_on, fact).words(reasons));
                 }

@@ -95,7 +95,9 @@ pub(super) fn panel(recommendation: Recommendation) -> &'static str {
     match recommendation {
         Recommendation::Assess => "The panel finds that both parts of the legal test are met on the papers.",
         Recommendation::Refuse => "The panel does not find on the papers that provision by a plan may be necessary.",
-        Recommendation::Issue | Recommendation::NoPlan => "The panel has read all the advice.",
+        Recommendation::Issue | Recommendation::NoPlan | Recommendation::Agree | Recommendation::Decline => {
+            "The panel has read all the advice."
+        }
         Recommendation::Defer => "The panel asks for what is missing.",
     }
 }

@@ -1,11 +1,14 @@
-//! HTML for people, without scripts: the register of law and its calculator.
+//! HTML for people, without scripts: the register of law and its calculator, and a panel's agenda and minutes.
 
 mod frame;
 mod law;
+mod panel;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType};
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, get};
+
+pub use panel::{agenda, minutes};
 
 /// What a browser may load for a page: its one stylesheet. Its forms lead back here.
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -49,6 +49,15 @@ pub struct Detail {
     /// Why the recorder accepted each concern, by the concern's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub acknowledged: BTreeMap<String, String>,
+    /// Why each member did not agree with a recommendation, by the member.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dissent: BTreeMap<String, String>,
+    /// Why a panel advised although fewer were there than the authority's own rule asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_quorum: Option<String>,
+    /// Why an officer decided otherwise than the panel recommended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs_because: Option<String>,
 }
 
 impl Detail {

@@ -1,6 +1,8 @@
 //! What can happen: every kind of fact the record knows, at its present version.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
@@ -12,7 +14,7 @@ use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
 use super::ids::*;
 use super::organisation::Organisation;
-use super::panel::Recommendation;
+use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::placement::Placement;
 use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
@@ -211,12 +213,73 @@ pub enum Fact {
     ReviewDecided { plan: PlanId, review: ReviewId, outcome: ReviewOutcome, officer: StaffId },
     /// The family and the setting were notified of that decision.
     ReviewDecisionNotified { plan: PlanId, review: ReviewId },
-    /// A panel's meeting was convened.
-    MeetingConvened { panel: String, members: Vec<String> },
+    /// A panel's meeting was convened, on terms that its kind had then.
+    MeetingConvened {
+        panel: String,
+        members: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        panel_kind: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        chair: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agencies: Option<BTreeMap<String, Agency>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quorum: Option<u16>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quorum_agencies: Option<Vec<Agency>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interval_days: Option<u16>,
+    },
     /// A case was put on the agenda.
-    ItemAdded { item: ItemId, child: ChildId, case: CaseId },
+    ItemAdded {
+        item: ItemId,
+        child: ChildId,
+        case: CaseId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Vec<Why>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<Question>,
+        /// In whole pounds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        yearly_cost: Option<u32>,
+        /// The deferred item of an earlier meeting.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<ItemId>,
+    },
+    /// The agenda's order was set, and when each item's turn is.
+    AgendaSet { order: Vec<ItemId>, times: BTreeMap<ItemId, NaiveTime> },
+    /// Entries of the case were chosen for the members to read; all of them, each time.
+    PapersChosen { item: ItemId, child: ChildId, case: CaseId, papers: Vec<EventId> },
+    /// A member declared a conflict of interest.
+    ConflictDeclared { item: ItemId, child: ChildId, case: CaseId, member: String },
+    /// Who came to the meeting.
+    AttendanceRecorded { present: Vec<String>, apologies: Vec<String> },
     /// The panel made its recommendation on an item.
-    Recommended { item: ItemId, child: ChildId, case: CaseId, recommendation: Recommendation },
+    Recommended {
+        item: ItemId,
+        child: ChildId,
+        case: CaseId,
+        recommendation: Recommendation,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        met: Option<Vec<Limb>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_met: Option<Vec<Limb>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dissent: Option<Vec<String>>,
+        /// Percent by agency.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shares: Option<BTreeMap<Agency, u8>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health_agreed: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missing: Option<Vec<Missing>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        short_of_quorum: Option<bool>,
+    },
+    /// The minutes of an item were taken, or of the meeting as a whole.
+    MinutesTaken { item: Option<ItemId>, child: Option<ChildId>, case: Option<CaseId> },
+    /// The meeting was closed: from here on it is only put right.
+    MeetingClosed {},
     /// An entry was put right: the fact as it should have stood.
     Corrected { of: EventId, occurred_on: Option<NaiveDate>, fact: Box<Fact> },
     /// An entry should never have been made.
@@ -316,9 +379,19 @@ impl Fact {
             | Fact::ReviewReportSent { plan, .. }
             | Fact::ReviewDecided { plan, .. }
             | Fact::ReviewDecisionNotified { plan, .. } => Subject::Plan(*plan),
-            Fact::ItemAdded { item, .. } | Fact::Recommended { item, .. } => Subject::Item(*item),
+            Fact::ItemAdded { item, .. }
+            | Fact::PapersChosen { item, .. }
+            | Fact::ConflictDeclared { item, .. }
+            | Fact::Recommended { item, .. }
+            | Fact::MinutesTaken { item: Some(item), .. } => Subject::Item(*item),
             Fact::Corrected { of, .. } | Fact::Struck { of } => Subject::Event(*of),
-            Fact::MeetingConvened { .. } | Fact::RegisterAdopted { .. } | Fact::TrailSealed { .. } => Subject::Whole,
+            Fact::MeetingConvened { .. }
+            | Fact::AgendaSet { .. }
+            | Fact::AttendanceRecorded { .. }
+            | Fact::MinutesTaken { item: None, .. }
+            | Fact::MeetingClosed {}
+            | Fact::RegisterAdopted { .. }
+            | Fact::TrailSealed { .. } => Subject::Whole,
         }
     }
 
@@ -326,6 +399,14 @@ impl Fact {
     pub fn corrects(&self) -> Option<EventId> {
         match self {
             Fact::Corrected { of, .. } | Fact::Struck { of } => Some(*of),
+            _ => None,
+        }
+    }
+
+    /// The item of a panel's agenda that it is about, if it is.
+    pub fn item(&self) -> Option<ItemId> {
+        match self.subject() {
+            Subject::Item(item) => Some(item),
             _ => None,
         }
     }

@@ -171,7 +171,13 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::ReviewDecided { .. }
         | Fact::MeetingConvened { .. }
         | Fact::ItemAdded { .. }
+        | Fact::AgendaSet { .. }
+        | Fact::PapersChosen { .. }
+        | Fact::ConflictDeclared { .. }
+        | Fact::AttendanceRecorded { .. }
         | Fact::Recommended { .. }
+        | Fact::MinutesTaken { .. }
+        | Fact::MeetingClosed {}
         | Fact::Corrected { .. }
         | Fact::Struck { .. }
         | Fact::RegisterAdopted { .. }

@@ -61,7 +61,10 @@ pub use likeness::{Likeness, likeness, readings};
 pub use occurred::{Occurred, Precision};
 pub use offer::{Offer, Proposal, Rejection, may, may_of_child};
 pub use organisation::{AuthorityId, NotAnOrganisation, Organisation, person};
-pub use panel::{Item, Meeting, Recommendation};
+pub use panel::{
+    Advised, Agency, Attendance, Item, Limb, Meeting, Missing, PAPERS_AFTER_CLOSING, Question, Quorum, QuorumCount,
+    Recommendation, Why, flaws,
+};
 pub use placement::{Named, Placement};
 pub use plan::{Plan, Review};
 pub use reassessment::{Flag, flags, has_plan};

@@ -8,7 +8,7 @@ use super::directory::{must_be_staff, own_staff_id};
 use super::panels::must_be_recommended;
 use super::recording::dated;
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
-use super::{Error, must_match};
+use super::{Error, must_match, wrong};
 use crate::db::Tx;
 use crate::record::*;
 
@@ -32,8 +32,11 @@ pub struct DecideAssessment {
     pub decided_on: Option<NaiveDate>,
     /// The day the family was notified, if that is done already. The law's clock stops at notification.
     pub notified_on: Option<NaiveDate>,
-    /// The panel item whose recommendation the officer had before them.
+    /// The panel item whose recommendation the officer had before them. A recommendation binds nobody.
     pub panel_item: Option<ItemId>,
+    /// Why the decision is not what that panel recommended. Needed when it is not.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub differs_because: Option<String>,
     /// Concerns accepted, with reasons.
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -60,8 +63,11 @@ pub struct DecidePlan {
     pub decided_on: Option<NaiveDate>,
     /// The day the family was notified, if that is done already.
     pub notified_on: Option<NaiveDate>,
-    /// The panel item whose recommendation the officer had before them.
+    /// The panel item whose recommendation the officer had before them. A recommendation binds nobody.
     pub panel_item: Option<ItemId>,
+    /// Why the decision is not what that panel recommended. Needed when it is not.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub differs_because: Option<String>,
     /// Concerns accepted, with reasons.
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -77,50 +83,69 @@ pub struct NotifyFamily {
     pub notified_on: Option<NaiveDate>,
 }
 
-struct Decided<'a> {
+/// A decision to be recorded, whichever of the two it is.
+pub(super) struct Decided<'a> {
     action: Action,
     decision: Fact,
     notification: Fact,
     reasons: &'a str,
     way_forward: &'a [WayForward],
+    differs_because: Option<&'a str>,
     decided_on: Option<NaiveDate>,
     notified_on: Option<NaiveDate>,
     panel_item: Option<ItemId>,
     acknowledge: &'a [Acknowledge],
 }
 
+impl<'a> Decided<'a> {
+    /// Whether to assess.
+    pub(super) fn whether_to_assess(case: CaseId, officer: StaffId, body: &'a DecideAssessment) -> Self {
+        Self {
+            action: Action::DecideAssessment,
+            decision: Fact::AssessmentDecided { case, outcome: body.outcome, officer, item: body.panel_item },
+            notification: Fact::AssessmentDecisionNotified { case },
+            reasons: &body.reasons,
+            way_forward: &body.way_forward,
+            differs_because: body.differs_because.as_deref(),
+            decided_on: body.decided_on,
+            notified_on: body.notified_on,
+            panel_item: body.panel_item,
+            acknowledge: &body.acknowledge,
+        }
+    }
+
+    /// Whether to make a plan.
+    pub(super) fn whether_to_plan(case: CaseId, officer: StaffId, body: &'a DecidePlan) -> Self {
+        Self {
+            action: Action::DecidePlan,
+            decision: Fact::PlanDecided { case, outcome: body.outcome, officer, item: body.panel_item },
+            notification: Fact::PlanDecisionNotified { case },
+            reasons: &body.reasons,
+            way_forward: &body.way_forward,
+            differs_because: body.differs_because.as_deref(),
+            decided_on: body.decided_on,
+            notified_on: body.notified_on,
+            panel_item: body.panel_item,
+            acknowledge: &body.acknowledge,
+        }
+    }
+
+    /// Which of the two it is.
+    pub(super) fn action(&self) -> Action {
+        self.action
+    }
+}
+
 /// Records whether to assess, and the notification if it is given.
 pub fn decide_assessment(tx: &mut Tx<'_>, case: CaseId, body: &DecideAssessment, read: &[u64]) -> Result<Receipt, Error> {
     let officer = officer(tx, body.officer)?;
-    let decided = Decided {
-        action: Action::DecideAssessment,
-        decision: Fact::AssessmentDecided { case, outcome: body.outcome, officer, item: body.panel_item },
-        notification: Fact::AssessmentDecisionNotified { case },
-        reasons: &body.reasons,
-        way_forward: &body.way_forward,
-        decided_on: body.decided_on,
-        notified_on: body.notified_on,
-        panel_item: body.panel_item,
-        acknowledge: &body.acknowledge,
-    };
-    decide(tx, case, decided, read)
+    decide(tx, case, Decided::whether_to_assess(case, officer, body), read)
 }
 
 /// Records whether to make a plan, and the notification if it is given.
 pub fn decide_plan(tx: &mut Tx<'_>, case: CaseId, body: &DecidePlan, read: &[u64]) -> Result<Receipt, Error> {
     let officer = officer(tx, body.officer)?;
-    let decided = Decided {
-        action: Action::DecidePlan,
-        decision: Fact::PlanDecided { case, outcome: body.outcome, officer, item: body.panel_item },
-        notification: Fact::PlanDecisionNotified { case },
-        reasons: &body.reasons,
-        way_forward: &body.way_forward,
-        decided_on: body.decided_on,
-        notified_on: body.notified_on,
-        panel_item: body.panel_item,
-        acknowledge: &body.acknowledge,
-    };
-    decide(tx, case, decided, read)
+    decide(tx, case, Decided::whether_to_plan(case, officer, body), read)
 }
 
 /// Records that the family was notified whether there will be an assessment.
@@ -142,18 +167,48 @@ pub fn notify_plan_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFamily) 
 fn decide(tx: &mut Tx<'_>, case: CaseId, decided: Decided<'_>, read: &[u64]) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     must_match(&loaded.file, read)?;
-    if let Some(item) = decided.panel_item {
-        must_be_recommended(tx, "/panelItem", item, case)?;
+    let recommended = match decided.panel_item {
+        Some(item) => Some(must_be_recommended(tx, "/panelItem", item, case)?),
+        None => None,
+    };
+    let steps = steps(tx, "", &decided, recommended)?;
+    let entry = steps.first().map(|step| step.event.0).unwrap_or_default();
+    record(tx, loaded, decided.action, case, entry, steps, decided.acknowledge)
+}
+
+/// What is entered for a decision, whose outcome may differ from what the cited panel recommended if it says why. Fields of
+/// the request that are wrong are named under `pointer`.
+pub(super) fn steps(
+    tx: &Tx<'_>,
+    pointer: &str,
+    decided: &Decided<'_>,
+    recommended: Option<Recommendation>,
+) -> Result<Vec<Step>, Error> {
+    let because = format!("{pointer}/differsBecause");
+    let differs = recommended.is_some_and(|recommendation| match &decided.decision {
+        Fact::AssessmentDecided { outcome, .. } => recommendation.differs_from_assessment(*outcome),
+        Fact::PlanDecided { outcome, .. } => recommendation.differs_from_plan(*outcome),
+        _ => false,
+    });
+    match (differs, decided.differs_because) {
+        (true, None) => {
+            return Err(wrong(&because, "required", "Say why the decision is not what the cited panel recommended."));
+        }
+        (false, Some(_)) => {
+            return Err(wrong(&because, "does_not_differ", "No recommendation is cited that the decision differs from."));
+        }
+        _ => {}
     }
-    let mut step = dated(tx, "/decidedOn", decided.decided_on, decided.decision)?.words(Some(decided.reasons.to_owned()));
+    let (decided_on, notified_on) = (format!("{pointer}/decidedOn"), format!("{pointer}/notifiedOn"));
+    let mut step = dated(tx, &decided_on, decided.decided_on, decided.decision.clone())?.words(Some(decided.reasons.to_owned()));
     step.detail.way_forward = decided.way_forward.to_vec();
-    let entry = step.event.0;
+    step.detail.differs_because = decided.differs_because.map(str::to_owned);
     let mut steps = vec![step];
     if let Some(day) = decided.notified_on {
-        let day = not_future(tx, "/notifiedOn", day)?;
-        steps.push(Step::on(tx, day, decided.notification));
+        let day = not_future(tx, &notified_on, day)?;
+        steps.push(Step::on(tx, day, decided.notification.clone()));
     }
-    record(tx, loaded, decided.action, case, entry, steps, decided.acknowledge)
+    Ok(steps)
 }
 
 /// The officer named, or the caller as the directory knows them.

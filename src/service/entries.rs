@@ -50,10 +50,11 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 14] = [
+const TIES: [&str; 15] = [
     "kind",
     "case",
     "request",
+    "child",
     "advice",
     "claim",
     "draft",
@@ -114,7 +115,7 @@ fn standing_in_case(file: &File, case: CaseId, of: EventId) -> Result<&Standing,
 }
 
 /// The fact with what was wrong, or was left out, as it should be.
-fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
+pub(super) fn corrected(original: &Fact, set: &FactValues) -> Result<Fact, Error> {
     let value = serde_json::to_value(original).unwrap_or_default();
     let with = |changes: &mut dyn Iterator<Item = (&String, &FactValue)>| {
         let mut value = value.clone();

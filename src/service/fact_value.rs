@@ -27,6 +27,8 @@ pub enum FactValue {
     Several(Vec<String>),
     /// Parts with names of their own.
     Parts(BTreeMap<String, String>),
+    /// Numbers with names of their own.
+    Numbers(BTreeMap<String, i64>),
 }
 
 /// What a fact says, by name.
@@ -45,6 +47,11 @@ impl PartialSchema for FactValue {
                 ObjectBuilder::new()
                     .additional_properties(Some(text()))
                     .description(Some("Parts with names of their own, such as a placement.")),
+            )
+            .item(
+                ObjectBuilder::new()
+                    .additional_properties(Some(i64::schema()))
+                    .description(Some("Numbers with names of their own, such as agencies' shares.")),
             )
             .description(Some("What a fact says under one of its names; null where it says nothing."))
             .into()

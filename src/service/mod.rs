@@ -25,6 +25,7 @@ pub mod entries;
 pub mod exceptions;
 pub mod integrity;
 pub mod me;
+pub mod panel_statistics;
 pub mod panels;
 pub mod plans;
 pub mod reassessment;

@@ -224,7 +224,7 @@ pub fn enter(
                 .map(|a| (a.concern.clone(), a.reason.clone()))
                 .collect();
         }
-        body.detail = cite(hand, batch, child, &step.detail);
+        body.detail = cite(hand, batch, Some(child), &step.detail);
         let new = NewEntry {
             id: step.event,
             stream: Stream::Child(child),
@@ -248,7 +248,7 @@ pub fn enter(
 }
 
 /// Puts personal data into the batch, and gives the citation the entry keeps.
-pub fn cite(hand: Hand<'_>, batch: &mut Batch, child: ChildId, detail: &Detail) -> Option<DetailRef> {
+pub fn cite(hand: Hand<'_>, batch: &mut Batch, child: Option<ChildId>, detail: &Detail) -> Option<DetailRef> {
     if detail.is_empty() {
         return None;
     }

@@ -72,6 +72,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    citing_view (authority, item, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        item -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        case_id -> Uuid,
+        outcome -> Text,
+        decided_on -> Nullable<Date>,
+        detail -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     concern_view (authority, case_id, concern, known_from) {
         authority -> Int4,
         child -> Uuid,
@@ -89,7 +103,7 @@ diesel::table! {
     detail (authority, id) {
         authority -> Int4,
         id -> Uuid,
-        child -> Uuid,
+        child -> Nullable<Uuid>,
         content -> Nullable<Text>,
         key -> Nullable<Bytea>,
     }
@@ -140,6 +154,12 @@ diesel::table! {
         recommendation -> Nullable<Text>,
         recommended_on -> Nullable<Date>,
         detail -> Nullable<Uuid>,
+        added_on -> Nullable<Date>,
+        question -> Nullable<Text>,
+        yearly_cost -> Nullable<Int8>,
+        conflicts -> Nullable<Array<Text>>,
+        missing -> Nullable<Array<Text>>,
+        short_of_quorum -> Nullable<Bool>,
     }
 }
 
@@ -192,6 +212,37 @@ diesel::table! {
         panel -> Text,
         meets_on -> Nullable<Date>,
         members -> Array<Text>,
+        kind -> Nullable<Text>,
+        closed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    panel_kind (authority, id) {
+        authority -> Int4,
+        id -> Text,
+        name -> Text,
+        quorum -> Int4,
+        quorum_agencies -> Array<Text>,
+        interval_days -> Int4,
+    }
+}
+
+diesel::table! {
+    panel_person (authority, member) {
+        authority -> Int4,
+        member -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    panel_seat (authority, kind, member) {
+        authority -> Int4,
+        kind -> Text,
+        place -> Int4,
+        member -> Text,
+        agency -> Text,
     }
 }
 

@@ -36,6 +36,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
+        View::Citing => statements!("citing_view", "item": "uuid"),
         View::Visible => statements!("visible", "child": "uuid", "grantee": "text", "reason": "text"),
     }
 }
@@ -50,6 +51,7 @@ pub fn table(view: View) -> &'static str {
         View::Plans => "plan_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
+        View::Citing => "citing_view",
         View::Visible => "visible",
     }
 }
@@ -70,6 +72,7 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
+        View::Citing => "SELECT to_jsonb(t)::text AS row FROM citing_view t WHERE authority = $1",
         View::Visible => "SELECT to_jsonb(t)::text AS row FROM visible t WHERE authority = $1",
     };
     let rows = statement(sql).bind(tx.permit().authority().0).load::<Row>(tx.conn());
@@ -99,8 +102,9 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 8] = [
+    const EMPTY: [&str; 9] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",

@@ -117,11 +117,15 @@ impl Everything {
         let relationship = worker.post(&format!("/v1/children/{child}/relationships"), body).await.id();
 
         app.on("2026-02-10");
-        let members = [subject("panel_member")];
+        let members = [json!({"member": subject("panel_member"), "agency": "health"})];
         let panel = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": members});
         let panel = worker.post("/v1/panels", panel).await.id();
-        let item = worker.post(&format!("/v1/panels/{panel}/items"), json!({"case": case})).await.id();
-        let body = json!({"recommendation": "assess", "reasons": "Words of the panel."});
+        let item = worker
+            .post(&format!("/v1/panels/{panel}/items"), json!({"case": case, "why": ["complex"], "question": "assess"}))
+            .await
+            .id();
+        let limbs = ["has_or_may_have_needs", "may_need_plan"];
+        let body = json!({"recommendation": "assess", "reasons": "Words of the panel.", "met": limbs});
         worker.post(&format!("/v1/panels/{panel}/items/{item}/recommendation"), body).await.id();
         let body =
             json!({"outcome": "assess", "reasons": "Words of the officer.", "notifiedOn": "2026-02-10", "panelItem": item});

@@ -67,12 +67,15 @@ async fn filled() -> TestApp {
     });
     let plan = worker.change(&case, "final-plan", body).await.id();
     let other = app.school("900002").ask_for_assessment("Another").await;
-    let body = json!({"panel": "EHC panel", "meetsOn": "2026-05-12", "members": ["urn:ehc-casework:development|member"]});
+    let body = json!({"panel": "EHC panel", "meetsOn": "2026-05-12", "members": [{"member": "urn:ehc-casework:development|member", "agency": "health"}]});
     let panel = worker.post("/v1/panels", body).await.id();
-    let item = worker.post(&format!("/v1/panels/{panel}/items"), json!({"case": other})).await.id();
+    let item = worker
+        .post(&format!("/v1/panels/{panel}/items"), json!({"case": other, "why": ["complex"], "question": "assess"}))
+        .await
+        .id();
     app.on("2026-05-12");
     let path = format!("/v1/panels/{panel}/items/{item}/recommendation");
-    worker.post(&path, json!({"recommendation": "assess", "reasons": "The legal test is met."})).await.id();
+    worker.post(&path, json!({"recommendation": "assess", "reasons": "The legal test is met.", "met": ["has_or_may_have_needs", "may_need_plan"]})).await.id();
     let staff = crate::support::staff_id(Role::CaseWorker, 311);
     let allocation = worker.post(&format!("/v1/cases/{other}/allocation"), json!({"caseWorker": staff})).await.id();
     worker.change(&other, "strikes", json!({"of": allocation, "why": "Another case was meant."})).await.id();

@@ -97,10 +97,16 @@ async fn the_whole_path(worker: &Listening, officer: &Listening, family: &Listen
     worker.post("/v1/children/search", json!({"familyName": "canaryfamily", "upn": "H311400125001"})).await.ok();
 
     app.on("2026-02-10");
-    let panel = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": ["canarysubject"]});
+    let panel = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": [{"member": "canarysubject", "name": "canaryname", "agency": "health"}]});
     let panel = worker.post("/v1/panels", panel).await.id();
-    let item = worker.post(&format!("/v1/panels/{panel}/items"), json!({"case": case})).await.id();
-    let body = json!({"recommendation": "assess", "reasons": "canaryreason"});
+    let item = worker
+        .post(
+            &format!("/v1/panels/{panel}/items"),
+            json!({"case": case, "why": ["other"], "words": "canaryreason", "question": "assess"}),
+        )
+        .await
+        .id();
+    let body = json!({"recommendation": "assess", "reasons": "canaryreason", "met": ["has_or_may_have_needs", "may_need_plan"]});
     worker.post(&format!("/v1/panels/{panel}/items/{item}/recommendation"), body).await.id();
     let body = json!({"outcome": "assess", "reasons": "canaryreason", "notifiedOn": "2026-02-10", "panelItem": item});
     officer.change(&case, "assessment-decision", body).await.id();

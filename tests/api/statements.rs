@@ -50,7 +50,7 @@ async fn what_each_reading_endpoint_sends() {
         ("show_child", Role::CaseWorker, format!("/v1/children/{}", case.ids.child), 3),
         ("list_relationships", Role::CaseWorker, format!("/v1/children/{}/relationships", case.ids.child), 3),
         ("show_plan", Role::CaseWorker, format!("/v1/plans/{}", case.ids.plan), 4),
-        ("show_panel", Role::CaseWorker, format!("/v1/panels/{}", case.ids.panel), 3),
+        ("show_panel", Role::CaseWorker, format!("/v1/panels/{}", case.ids.panel), 5),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];
     for (name, role, path, round_trips) in endpoints {

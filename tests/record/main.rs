@@ -8,6 +8,7 @@ mod advice;
 mod exception;
 mod golden;
 mod offers;
+mod panels;
 mod reversals;
 mod standing;
 mod worlds;

@@ -155,13 +155,82 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::ReviewReportSent { plan, review },
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },
         Fact::ReviewDecisionNotified { plan, review },
-        Fact::MeetingConvened { panel: "EHC panel".into(), members: vec!["issuer|member".into()] },
-        Fact::ItemAdded { item, child, case },
-        Fact::Recommended { item, child, case, recommendation: Recommendation::Assess },
+        Fact::MeetingConvened {
+            panel: "EHC panel".into(),
+            members: vec!["issuer|member".into()],
+            panel_kind: None,
+            chair: None,
+            agencies: None,
+            quorum: None,
+            quorum_agencies: None,
+            interval_days: None,
+        },
+        Fact::ItemAdded { item, child, case, why: None, question: None, yearly_cost: None, follows: None },
+        Fact::Recommended {
+            item,
+            child,
+            case,
+            recommendation: Recommendation::Assess,
+            met: None,
+            not_met: None,
+            dissent: None,
+            shares: None,
+            health_agreed: None,
+            missing: None,
+            short_of_quorum: None,
+        },
+        Fact::AgendaSet {
+            order: vec![item],
+            times: chrono::NaiveTime::from_hms_opt(9, 30, 0).map(|at| (item, at)).into_iter().collect(),
+        },
+        Fact::PapersChosen { item, child, case, papers: vec![id(EVENT, 3)] },
+        Fact::ConflictDeclared { item, child, case, member: "issuer|member".into() },
+        Fact::AttendanceRecorded { present: vec!["issuer|member".into()], apologies: vec!["issuer|other".into()] },
+        Fact::MinutesTaken { item: Some(item), child: Some(child), case: Some(case) },
+        Fact::MeetingClosed {},
         Fact::Corrected { of: id(EVENT, 3), occurred_on: Some(day(1)), fact: Box::new(request()) },
         Fact::Struck { of: id(EVENT, 3) },
         Fact::RegisterAdopted { version: "2027-01-01".into(), from: "2026-11-22".into(), digest: "00ff".into() },
         Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
+    ]
+}
+
+/// Facts of a panel with everything that can be left out of them: of every kind that was kept with less before.
+pub fn panel_facts_in_full() -> Vec<Fact> {
+    let (item, child, case): (ItemId, ChildId, CaseId) = (id(ITEM, 1), id(CHILD, 1), id(CASE, 1));
+    vec![
+        Fact::MeetingConvened {
+            panel: "EHC panel".into(),
+            members: vec!["issuer|member".into()],
+            panel_kind: Some("ehc-panel".into()),
+            chair: Some("issuer|member".into()),
+            agencies: Some([("issuer|member".to_owned(), Agency::Health)].into()),
+            quorum: Some(3),
+            quorum_agencies: Some(vec![Agency::Health]),
+            interval_days: Some(14),
+        },
+        Fact::ItemAdded {
+            item,
+            child,
+            case,
+            why: Some(vec![Why::Complex, Why::JointFunding]),
+            question: Some(Question::Assess),
+            yearly_cost: Some(24_000),
+            follows: Some(id(ITEM, 2)),
+        },
+        Fact::Recommended {
+            item,
+            child,
+            case,
+            recommendation: Recommendation::Assess,
+            met: Some(vec![Limb::HasOrMayHaveNeeds]),
+            not_met: Some(vec![Limb::MayNeedPlan]),
+            dissent: Some(vec!["issuer|member".into()]),
+            shares: Some([(Agency::Education, 60), (Agency::Health, 40)].into()),
+            health_agreed: Some(true),
+            missing: Some(Vec::new()),
+            short_of_quorum: Some(true),
+        },
     ]
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, concern, duty, next_due, text};
+use super::{Rows, View, citing, concern, duty, next_due, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
@@ -33,6 +33,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         add_case(&mut rows, before, file, &case, concerns.len());
         concern::add(&mut rows, file, &case, concerns.into_iter());
         access.grants_of_case(&mut rows, &case);
+        citing::add(&mut rows, file, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
         let named = plan.placement.named();

@@ -1,6 +1,7 @@
 //! What the facts add up to, as the rows that queries read. Pure: the same facts give the same rows.
 
 mod child;
+mod citing;
 mod concern;
 mod duty;
 mod meeting;
@@ -40,14 +41,25 @@ pub enum View {
     Meetings,
     /// Each item of an agenda.
     Items,
+    /// Each decision that cites an item.
+    Citing,
     /// Who may see which child.
     Visible,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 8] =
-        [View::Children, View::Cases, View::Duties, View::Concerns, View::Plans, View::Meetings, View::Items, View::Visible];
+    pub const ALL: [View; 9] = [
+        View::Children,
+        View::Cases,
+        View::Duties,
+        View::Concerns,
+        View::Plans,
+        View::Meetings,
+        View::Items,
+        View::Citing,
+        View::Visible,
+    ];
 
     /// Whether its rows follow from the law register, and so hold the version they were computed with.
     pub fn follows_the_register(self) -> bool {
@@ -63,7 +75,7 @@ impl View {
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
             View::Meetings => &["meeting"],
-            View::Items => &["item"],
+            View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],
         }
     }

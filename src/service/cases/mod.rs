@@ -11,6 +11,7 @@ pub use advice::AdviceView;
 pub use change::*;
 pub use exception::{DelayLetterView, ExceptionView};
 pub use list::*;
+pub(super) use timeline::timeline_entry;
 pub use timeline::*;
 pub use view::*;
 

@@ -120,7 +120,7 @@ fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
     }
 }
 
-fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
+pub(in crate::service) fn timeline_entry(stored: &Stored, staff: bool, stands: bool) -> TimelineEntry {
     let entry = &stored.entry;
     let facts = facts(&entry.body.fact, staff);
     let detail = stored.detail.as_ref().filter(|_| staff);

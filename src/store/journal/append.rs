@@ -131,8 +131,8 @@ impl Head {
 pub struct NewDetail {
     /// Its id.
     pub id: Uuid,
-    /// Whose it is.
-    pub child: ChildId,
+    /// Whose it is; none where it is of a meeting as a whole.
+    pub child: Option<ChildId>,
     /// Its canonical text.
     pub content: String,
     /// The random key of its HMAC.

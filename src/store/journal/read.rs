@@ -6,7 +6,9 @@ use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::{Error, Tx};
-use crate::record::{AuthorityId, Body, CaseId, ChildId, Detail, Entry, MeetingId, Occurred, Precision, Recorder, Stream};
+use crate::record::{
+    AuthorityId, Body, CaseId, ChildId, Detail, Entry, EventId, MeetingId, Occurred, Precision, Recorder, Stream,
+};
 use crate::store::scope::{ByReach, all_in_scope, in_scope, scoped, scoped_by_reach};
 use crate::store::statement::{Statement, statement};
 
@@ -179,6 +181,19 @@ pub fn of_case(tx: &mut Tx<'_>, case: CaseId, as_of: Option<i64>, details: Detai
     .bind(as_of)
     .bind(details.kinds())
     .bind(case.0);
+    load(tx, query)
+}
+
+/// Entries of a child's file by their ids, and those that put them right, with what belongs to each.
+pub fn of_entries(tx: &mut Tx<'_>, child: ChildId, entries: &[EventId]) -> Result<Vec<Stored>, Error> {
+    let query = scoped_by_reach(
+        tx,
+        entries!("j.stream_kind = 'child' AND j.stream = $7 AND (j.id = ANY ($8) OR j.corrects = ANY ($8)) ORDER BY j.seq"),
+    )
+    .bind(None::<i64>)
+    .bind(Details::All.kinds())
+    .bind(child.0)
+    .bind(entries.iter().map(|entry| entry.0).collect::<Vec<_>>());
     load(tx, query)
 }
 

@@ -18,13 +18,14 @@ async fn a_school_asks_a_panel_advises_and_the_plan_is_sent_in_time_and_reviewed
     let request = json!({"child": amira, "requestedBy": "school", "reasons": "Three reviews without the progress expected."});
     story.asked("2026-01-05", &school, request).await;
 
-    let meeting =
-        json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": ["urn:ehc-casework:development|panel_member"]});
+    let meeting = json!({"panel": "EHC panel", "meetsOn": "2026-02-10", "members": [{"member": "urn:ehc-casework:development|panel_member", "agency": "health"}]});
     let panel = format!("/v1/panels/{}", story.recorded("2026-02-02", &worker, "/v1/panels", meeting).await);
     let agenda = format!("{panel}/items");
-    let item = story.recorded("2026-02-02", &worker, &agenda, json!({"case": story.case_id()})).await;
-    story.app.client(Role::PanelMember).get(&story.case).await.ok();
-    let said = json!({"recommendation": "assess", "reasons": "The legal test is met."});
+    let item = story
+        .recorded("2026-02-02", &worker, &agenda, json!({"case": story.case_id(), "why": ["complex"], "question": "assess"}))
+        .await;
+    story.app.client(Role::PanelMember).get(&format!("{agenda}/{item}/papers")).await.ok();
+    let said = json!({"recommendation": "assess", "reasons": "The legal test is met.", "met": ["has_or_may_have_needs", "may_need_plan"]});
     story.recorded("2026-02-10", &worker, &format!("{agenda}/{item}/recommendation"), said).await;
     let decision = json!({"outcome": "assess", "reasons": "The child may need more than a school has.", "panelItem": item});
     story.on("2026-02-11", &officer, "assessment-decision", decision).await;

@@ -4,6 +4,7 @@ mod drafted;
 mod absence;
 mod christmas;
 mod granted;
+mod panel;
 mod locum;
 mod refused;
 mod reversed;

@@ -260,13 +260,16 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
         }
         15 => {
             let meets_on = (today + Days::new(chance.random_range(0..10))).to_string();
-            let body = json!({"panel": "EHC panel", "meetsOn": meets_on, "members": ["urn:ehc-casework:development|member"]});
+            let body = json!({"panel": "EHC panel", "meetsOn": meets_on, "members": [{"member": "urn:ehc-casework:development|member", "agency": "health"}]});
             attempt(worker, "/v1/panels".into(), "panel", body)
         }
-        16 => attempt(worker, format!("/v1/panels/{}/items", world.panels.choose(chance)?), "item", json!({"case": case})),
+        16 => {
+            let body = json!({"case": case, "why": ["complex"], "question": "assess"});
+            attempt(worker, format!("/v1/panels/{}/items", world.panels.choose(chance)?), "item", body)
+        }
         17 => {
             let (panel, item) = world.items.choose(chance)?;
-            let body = json!({"recommendation": "assess", "reasons": words});
+            let body = json!({"recommendation": "assess", "reasons": words, "met": ["has_or_may_have_needs", "may_need_plan"]});
             attempt(worker, format!("/v1/panels/{panel}/items/{item}/recommendation"), "recommendation", body)
         }
         24 => {
