@@ -38,6 +38,20 @@ pub enum ReviewOutcome {
     Cease,
 }
 
+/// One support that the child gets where a plan or an assessment was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WayForward {
+    /// What support.
+    #[schema(example = "A speech and language programme in class.", min_length = 1, max_length = 2000)]
+    pub support: String,
+    /// From whom.
+    #[schema(example = "The school, with the authority's outreach team.", min_length = 1, max_length = 500)]
+    pub from: String,
+    /// By when; null where no day was set.
+    pub by: Option<NaiveDate>,
+}
+
 /// A decision and when the family was notified of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision<O> {

@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use super::decision::WayForward;
 use super::identity::Identity;
 use super::ids::DetailId;
 use super::relationship::Contact;
@@ -42,6 +43,9 @@ pub struct Detail {
     /// The sections A to K of a plan, by letter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: BTreeMap<String, String>,
+    /// What is offered where something was refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub way_forward: Vec<WayForward>,
     /// Why the recorder accepted each concern, by the concern's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub acknowledged: BTreeMap<String, String>,

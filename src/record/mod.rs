@@ -46,7 +46,7 @@ pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
 pub use contradiction::contradictions;
 pub use death::{died, offered};
-pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome};
+pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome, WayForward};
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use draft::{Draft, DraftChange, FinalPlan};
 pub use entry::{Basis, Body, Entry, HASH_VERSION, Recorder, Stream, UnreadableBody};

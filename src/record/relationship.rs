@@ -51,7 +51,8 @@ impl RelationshipKind {
     }
 }
 
-/// What a court has restricted. Whatever it is, access through this system ends with it; what the order says is kept with the entry.
+/// What a court has restricted. Access through this system ends with it, unless it only reserves steps to the court; what the
+/// order says is kept with the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CourtRestriction {
@@ -63,6 +64,13 @@ pub enum CourtRestriction {
     ProhibitedSteps,
     /// Another order.
     Other,
+}
+
+impl CourtRestriction {
+    /// Whether whoever it restricts may no longer see the child here. An order of unknown terms is read with caution.
+    pub const fn ends_access(self) -> bool {
+        !matches!(self, CourtRestriction::ProhibitedSteps)
+    }
 }
 
 /// One relationship, without personal data.

@@ -22,6 +22,10 @@ pub struct DecideAssessment {
     /// The reasons, which the family is told.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
+    /// Of a refusal: what support the child gets instead, from whom, by when. The family reads it with the reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub way_forward: Vec<WayForward>,
     /// The officer who decided; the caller unless told.
     pub officer: Option<StaffId>,
     /// The day it was decided; today unless told.
@@ -46,6 +50,10 @@ pub struct DecidePlan {
     /// The reasons, which the family is told.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
+    /// Of a refusal: what support the child gets instead, from whom, by when. The family reads it with the reasons.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub way_forward: Vec<WayForward>,
     /// The officer who decided; the caller unless told.
     pub officer: Option<StaffId>,
     /// The day it was decided; today unless told.
@@ -74,6 +82,7 @@ struct Decided<'a> {
     decision: Fact,
     notification: Fact,
     reasons: &'a str,
+    way_forward: &'a [WayForward],
     decided_on: Option<NaiveDate>,
     notified_on: Option<NaiveDate>,
     panel_item: Option<ItemId>,
@@ -88,6 +97,7 @@ pub fn decide_assessment(tx: &mut Tx<'_>, case: CaseId, body: &DecideAssessment,
         decision: Fact::AssessmentDecided { case, outcome: body.outcome, officer, item: body.panel_item },
         notification: Fact::AssessmentDecisionNotified { case },
         reasons: &body.reasons,
+        way_forward: &body.way_forward,
         decided_on: body.decided_on,
         notified_on: body.notified_on,
         panel_item: body.panel_item,
@@ -104,6 +114,7 @@ pub fn decide_plan(tx: &mut Tx<'_>, case: CaseId, body: &DecidePlan, read: &[u64
         decision: Fact::PlanDecided { case, outcome: body.outcome, officer, item: body.panel_item },
         notification: Fact::PlanDecisionNotified { case },
         reasons: &body.reasons,
+        way_forward: &body.way_forward,
         decided_on: body.decided_on,
         notified_on: body.notified_on,
         panel_item: body.panel_item,
@@ -134,7 +145,8 @@ fn decide(tx: &mut Tx<'_>, case: CaseId, decided: Decided<'_>, read: &[u64]) -> 
     if let Some(item) = decided.panel_item {
         must_be_recommended(tx, "/panelItem", item, case)?;
     }
-    let step = dated(tx, "/decidedOn", decided.decided_on, decided.decision)?.words(Some(decided.reasons.to_owned()));
+    let mut step = dated(tx, "/decidedOn", decided.decided_on, decided.decision)?.words(Some(decided.reasons.to_owned()));
+    step.detail.way_forward = decided.way_forward.to_vec();
     let entry = step.event.0;
     let mut steps = vec![step];
     if let Some(day) = decided.notified_on {

@@ -28,6 +28,9 @@ pub struct MakeRepresentations {
     /// What it says of the draft as a whole.
     #[schema(max_length = 20_000)]
     pub words: Option<String>,
+    /// Where staff record them: whose words they are, by their id in the child's relationships. That person then reads them;
+    /// left out, staff alone do. A family's own are its own.
+    pub from: Option<RelationshipId>,
     /// Whether the family has nothing more to say: the final plan may then follow before the fifteen days are over.
     #[serde(default)]
     pub complete: bool,
@@ -49,7 +52,7 @@ pub fn make(tx: &mut Tx<'_>, case: CaseId, body: &MakeRepresentations) -> Result
             served.ok_or(Refusal { code: "no_draft_to_answer", words, citation: None })?.id
         }
     };
-    let account = account(tx);
+    let account = spoken_by(tx, &loaded.file, body.from)?;
     let letters = body.sections.by_letter();
     let words = body.words.clone().filter(|words| !words.trim().is_empty());
     let mut steps = Vec::new();
@@ -72,6 +75,18 @@ pub fn make(tx: &mut Tx<'_>, case: CaseId, body: &MakeRepresentations) -> Result
     };
     let entry = first.event.0;
     record(tx, loaded, Action::MakeRepresentations, case, entry, steps, &[])
+}
+
+/// The account of whose words they are.
+fn spoken_by(tx: &Tx<'_>, file: &File, from: Option<RelationshipId>) -> Result<Option<String>, Error> {
+    let Some(id) = from else { return Ok(account(tx)) };
+    if tx.permit().acts_as(Role::Family) {
+        return Err(wrong("/from", "not_for_others", "A family speaks for itself."));
+    }
+    let people = Related::all(file);
+    let known = people.into_iter().find(|known| known.id == id);
+    let known = known.ok_or_else(|| wrong("/from", "unknown_relationship", "Is nobody recorded around this child."))?;
+    Ok(known.relationship.account)
 }
 
 /// Asks for a setting.

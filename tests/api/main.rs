@@ -25,6 +25,7 @@ mod path;
 mod people;
 mod stories;
 mod record;
+mod refusals;
 mod register;
 mod request_forms;
 mod rights;

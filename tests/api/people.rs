@@ -128,7 +128,12 @@ async fn a_courts_restriction_ends_every_access_of_the_account_until_it_is_lifte
     let id = relate(&app, &child, known.clone()).await;
     assert!(sees(&father, &child).await);
 
+    // An order that reserves steps to the court takes nothing from what he may know.
     minute(&app, "2026-01-05", 1);
+    change(&app, &child, &id, with(known.clone(), json!({"courtRestriction": "prohibited_steps"}))).await;
+    assert!(sees(&father, &child).await);
+
+    minute(&app, "2026-01-05", 2);
     let words = "Order of 4 January, on paper file.";
     let restricted = with(known.clone(), json!({"courtRestriction": "no_information", "restrictionWords": words}));
     change(&app, &child, &id, restricted).await;

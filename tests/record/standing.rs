@@ -32,8 +32,13 @@ proptest! {
 
     #[test]
     fn the_order_of_entry_changes_nothing(facts in facts(), shuffled in Just(()).prop_perturb(|(), mut rng| rng.random::<u64>())) {
-        // A correction speaks of what was entered before it, and an adoption puts that away; all else may be entered in any order.
-        let by_order = |fact: &Fact| fact.corrects().is_some() || matches!(fact, Fact::IdentitySealed {});
+        // A correction speaks of what was entered before it, an adoption puts that away, and what somebody is to the child takes the
+        // place of what was said of them before; all else may be entered in any order.
+        let by_order = |fact: &Fact| {
+            use Fact::{IdentitySealed, RelationshipEnded, RelationshipRecorded};
+            let replaces = matches!(fact, IdentitySealed {} | RelationshipRecorded { .. } | RelationshipEnded { .. });
+            fact.corrects().is_some() || replaces
+        };
         let originals: Vec<_> = entries(&facts).into_iter().filter(|e| !by_order(&e.body.fact)).collect();
         let mut others = originals.clone();
         let mut seed = shuffled;

@@ -9,7 +9,7 @@ use super::{Rows, View};
 use crate::record::organisation::person;
 use crate::record::rights::{Confirmed, family_access_ended_on, represents};
 use crate::record::sealing::{Seal, is_sealed};
-use crate::record::{Case, EventId, Fact, File, Plan, Related, RequestedBy};
+use crate::record::{Case, CourtRestriction, EventId, Fact, File, Plan, Related, RequestedBy};
 
 /// The people around a child, and what ended the access that some of them had.
 pub(super) struct Access<'a> {
@@ -95,7 +95,9 @@ impl<'a> Access<'a> {
 
     /// Whether a court has restricted an account. The end of the relationship does not lift that: only a change of it does.
     fn restricted(&self, account: &str) -> bool {
-        self.people.iter().any(|known| known.is_of(account) && known.relationship.court_restriction.is_some())
+        self.people
+            .iter()
+            .any(|known| known.is_of(account) && known.relationship.court_restriction.is_some_and(CourtRestriction::ends_access))
     }
 
     /// The day from which somebody's access is over: with the relationship, or when it was the young person's to give and was not

@@ -14,6 +14,7 @@ pub use list::*;
 pub use timeline::*;
 pub use view::*;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::Error;
@@ -39,6 +40,9 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
     let staff = is_staff(tx);
     let family = tx.permit().acts_as(Role::Family);
     let gaps = if staff { gaps_of(&file, &case, identity.as_ref(), &stored) } else { Vec::new() };
+    // The family reads the reasons once it was notified: until then they are the authority's own.
+    let written =
+        |event, notified: Option<NaiveDate>| detail_of(&stored, event).filter(|_| staff || (family && notified.is_some()));
     let next_due = match known.position {
         // Then as now, what was due is what the register of the time said.
         Some(position) => cases::next_due_at(tx, id, position)?.map(|(rule, on)| NextDue { rule, on }),
@@ -66,7 +70,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         gaps,
         flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
-        assessment_decision: case.assessment.as_ref().map(decision),
+        assessment_decision: case.assessment.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
         advice: case.advice.iter().map(|a| advice::shown(a, &|event| name_in(&stored, event))).collect(),
         exceptions: exception::exceptions(&file, &case),
         delay_letters: case
@@ -74,7 +78,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             .iter()
             .map(|letter| exception::delay_letter(letter, detail_of(&stored, letter.event).filter(|_| staff || family)))
             .collect(),
-        plan_decision: case.plan_decision.as_ref().map(decision),
+        plan_decision: case.plan_decision.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
         reversals: case.reversals.iter().map(reversal).collect(),
         draft_plans: case.drafts.iter().map(|d| draft(d, &case.response)).collect(),
         representations: case.response.representations.iter().filter(|s| own(&s.account)).map(representation).collect(),

@@ -23,6 +23,14 @@ pub struct DecisionView<O: ToSchema> {
     pub decided_on: Option<NaiveDate>,
     /// The day the family was notified; the law's clocks stop here. Null: not yet.
     pub notified_on: Option<NaiveDate>,
+    /// The reasons. For staff, and for the family once it was notified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reasons: Option<String>,
+    /// What support the child gets where it was refused, from whom, by when. For staff, and for the family once it
+    /// was notified.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub way_forward: Vec<WayForward>,
 }
 
 /// A refusal that was reversed; the decision beside it stays what it was.
@@ -262,13 +270,15 @@ pub struct CaseView {
     pub version: i32,
 }
 
-pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>) -> DecisionView<O> {
+pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>, written: Option<&Detail>) -> DecisionView<O> {
     DecisionView {
         outcome: decision.outcome,
         officer: decision.officer,
         panel_item: decision.item,
         decided_on: decision.decided_on,
         notified_on: decision.notified_on,
+        reasons: written.and_then(|detail| detail.words.clone()),
+        way_forward: written.map(|detail| detail.way_forward.clone()).unwrap_or_default(),
     }
 }
 

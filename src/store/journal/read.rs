@@ -134,7 +134,8 @@ macro_rules! entries {
 pub enum Details {
     /// None but the child's identity.
     Identity,
-    /// The child's identity, what the requests say, the names of professionals and letters about delays: what a case shows.
+    /// The child's identity, what the requests say, the names of professionals, letters about delays, what was written with the
+    /// decisions: what a case shows of its details.
     Shown,
     /// None but how the people around the child are reached.
     Relationships,
@@ -147,7 +148,8 @@ impl Details {
         match self {
             Details::Identity => "child_registered,identity_changed,identity_sealed",
             Details::Shown => {
-                "child_registered,identity_changed,identity_sealed,request_received,request_joined,advice_allocated,advice_signed_off,delay_told"
+                "child_registered,identity_changed,identity_sealed,request_received,request_joined,advice_allocated,\
+                 advice_signed_off,delay_told,assessment_decided,plan_decided"
             }
             Details::Relationships => "relationship_recorded",
             Details::All => "",

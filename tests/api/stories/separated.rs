@@ -51,6 +51,21 @@ async fn separated_parents_both_follow_the_case_and_neither_learns_where_the_oth
     }
     assert!(worker.get(&story.case).await.text.contains("RM3 9XX"));
 
+    // Each answers the draft, she through the API and he by a letter; neither reads the other's words, and the officer reads both.
+    let hers = json!({"sections": {"b": "She tires in the afternoon."}});
+    story.on("2026-04-16", &mother, "representations", hers).await;
+    let around = worker.get(&people).await.ok();
+    let his = around["data"].as_array().unwrap().iter().find(|row| row["contact"]["name"] == "father").unwrap()["id"].clone();
+    let letter = json!({"from": his, "sections": {"f": "An hour a week is too little."}, "on": "2026-04-15"});
+    story.on("2026-04-17", &worker, "representations", letter).await;
+    let draft = worker.get(&story.case).await.ok()["draftPlans"][0]["id"].as_str().unwrap().to_owned();
+    let draft = format!("{}/draft-plans/{draft}", story.case);
+    let (to_her, to_him, to_staff) =
+        (mother.get(&draft).await.text, father.get(&draft).await.text, worker.get(&draft).await.text);
+    assert!(to_her.contains("tires") && !to_her.contains("too little"), "{to_her}");
+    assert!(to_him.contains("too little") && !to_him.contains("tires"), "{to_him}");
+    assert!(to_staff.contains("tires") && to_staff.contains("too little"), "{to_staff}");
+
     // An order reaches the authority: from that moment the father sees nothing more, and what stands is unchanged.
     let all = worker.get(&people).await;
     let row = |name: &str| all.body["data"].as_array().unwrap().iter().find(|row| row["contact"]["name"] == *name).cloned();
