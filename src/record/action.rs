@@ -69,6 +69,12 @@ pub enum Action {
     RecordHealthAgreement,
     /// Send the final plan.
     SendFinalPlan,
+    /// Record that a statutory notice was sent, or to whom.
+    SendNotice,
+    /// Ask for a notice in another form.
+    RequestNoticeFormat,
+    /// Record that a notice was provided in another form.
+    ProvideNoticeFormat,
     /// Withdraw the request.
     WithdrawRequest,
     /// Record the meeting of a review.
@@ -123,6 +129,7 @@ impl Action {
         Action::AnswerConsultation,
         Action::RecordHealthAgreement,
         Action::SendFinalPlan,
+        Action::SendNotice,
         Action::WithdrawRequest,
     ];
 

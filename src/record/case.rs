@@ -10,6 +10,7 @@ use super::exception::{DelayLetter, Exception};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
+use super::notice::Notice;
 use super::organisation::Organisation;
 use super::request::RequestedBy;
 use super::response::Response;
@@ -62,6 +63,8 @@ pub struct Case {
     pub health_agreed: Vec<Option<NaiveDate>>,
     /// The final plan.
     pub final_plan: Option<FinalPlan>,
+    /// The statutory notices sent.
+    pub notices: Vec<Notice>,
     /// The day the request was withdrawn, if it was; the inner option is an unknown day.
     pub withdrawn: Option<Option<NaiveDate>>,
     /// The day the child died, if that stands; the inner option is an unknown day.
@@ -123,6 +126,7 @@ impl Case {
             consultations: Consultation::all(&file.of_case(id).collect::<Vec<_>>()),
             health_agreed: Vec::new(),
             final_plan: None,
+            notices: Notice::all(&file.of_case(id).collect::<Vec<_>>()),
             withdrawn: None,
             died: None,
             mediations: Vec::new(),

@@ -8,6 +8,7 @@ use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::{CaseId, ConsultationId, DraftId};
+use super::notice::windows;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
 use crate::law::{self, FactKind, Outcome};
 
@@ -16,6 +17,7 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let standing: Vec<_> = file.of_case(case).collect();
     let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing)).collect();
     facts.extend(exception::law_facts(file.of_case(case)));
+    facts.extend(windows(&standing));
     if let Some(died) = died(file).flatten() {
         // After the child's death nothing begins any more, and nothing is owed.
         facts.retain(|fact| fact.on <= died);
@@ -141,6 +143,11 @@ fn fact(standing: &Standing, all: &[&Standing]) -> Option<law::Fact> {
         | Fact::RelationshipRecorded { .. }
         | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }
+        // What is sent counts once for each decision, however many entries tell of it: `notice::windows`.
+        | Fact::NoticeSent { .. }
+        | Fact::NoticeSentTo { .. }
+        | Fact::NoticeFormatRequested { .. }
+        | Fact::NoticeFormatProvided { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
         | Fact::AdviceDelayed { .. }

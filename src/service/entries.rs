@@ -50,7 +50,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 13] = [
+const TIES: [&str; 18] = [
     "kind",
     "case",
     "advice",
@@ -64,6 +64,11 @@ const TIES: [&str; 13] = [
     "requester",
     "account",
     "possibleDuplicates",
+    "notice",
+    "noticeKind",
+    "notification",
+    "elsewhere",
+    "request",
 ];
 
 /// Corrects an entry of a case, from today on; what was known before stays known as it was.

@@ -11,6 +11,7 @@ pub mod idempotency;
 pub mod integrity;
 pub mod journal;
 pub mod migrations;
+pub mod notices;
 pub mod panels;
 pub mod plans;
 pub mod statistics;

@@ -196,6 +196,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_wording (authority, kind, valid_from) {
+        authority -> Int4,
+        kind -> Text,
+        valid_from -> Date,
+        words -> Nullable<Text>,
+        name -> Nullable<Text>,
+        telephone -> Nullable<Text>,
+        email -> Nullable<Text>,
+        website -> Nullable<Text>,
+        address -> Nullable<Text>,
+        set_by -> Text,
+        set_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     plan_view (authority, plan, known_from) {
         authority -> Int4,
         child -> Uuid,

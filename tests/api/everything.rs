@@ -24,6 +24,8 @@ pub struct Ids {
     pub item: String,
     pub relationship: String,
     pub exception: String,
+    pub notice: String,
+    pub format: String,
 }
 
 impl Ids {
@@ -43,6 +45,8 @@ impl Ids {
             item: id(),
             relationship: id(),
             exception: id(),
+            notice: id(),
+            format: id(),
         }
     }
 
@@ -60,6 +64,11 @@ impl Ids {
             "itemId" => &self.item,
             "relationshipId" => &self.relationship,
             "exceptionId" => &self.exception,
+            "noticeId" => &self.notice,
+            "formatId" => &self.format,
+            "caseNotice" => "final_plan",
+            "planNotice" => "cease",
+            "wordingKind" => "closing",
             // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
             "settingId" => "urn:900099",
             other => panic!("say here which id of the case fills {other}"),
@@ -80,9 +89,24 @@ impl Ids {
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 12] {
-        let Self { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception } = self;
-        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception]
+    pub fn all(&self) -> [&str; 14] {
+        let Self {
+            case,
+            child,
+            event,
+            advice,
+            draft,
+            consultation,
+            plan,
+            review,
+            panel,
+            item,
+            relationship,
+            exception,
+            notice,
+            format,
+        } = self;
+        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, notice, format]
     }
 }
 
@@ -144,9 +168,31 @@ impl Everything {
             "acknowledge": [{"concern": "final_plan_before_response_time", "reason": "Words of the recorder."}]
         });
         let plan = worker.change(&case, "final-plan", body).await.id();
+        let body = json!({
+            "recipients": [{"recipient": "family", "relationship": relationship, "means": "post"}], "sentElsewhere": true,
+            "words": "Words of the notice."
+        });
+        let notice = worker.change(&case, "notices/final_plan/sending", body).await.id();
+        let body = json!({"format": "easy_read", "relationship": relationship, "words": "Words of the format."});
+        let format = worker.post(&format!("{at}/sent-notices/{notice}/formats"), body).await.id();
         app.on("2027-03-20");
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        let ids = Ids { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception };
+        let ids = Ids {
+            case,
+            child,
+            event,
+            advice,
+            draft,
+            consultation,
+            plan,
+            review,
+            panel,
+            item,
+            relationship,
+            exception,
+            notice,
+            format,
+        };
         Self { app: app.clone(), ids }
     }
 

@@ -17,6 +17,7 @@ mod habits;
 mod integrity;
 mod keys_and_versions;
 mod migrations;
+mod notices;
 mod pages;
 mod operations;
 mod death;
