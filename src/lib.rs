@@ -9,6 +9,7 @@ pub mod db; // the bridge: one use case, one transaction, one blocking thread
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
 pub mod pages; // HTML for people: the register of law, a panel's agenda and minutes
+pub mod documents; // PURE. Letters and plans as pages and as Word documents
 pub mod api; // HTTP. The only module that speaks actix and utoipa
 pub mod config; // every environment variable, read once
 pub mod logging; // lines for people, or JSON for a collector

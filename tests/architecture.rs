@@ -34,6 +34,7 @@ const FRAMEWORKS: &[&str] = &[
     "utoipa",
     "utoipa_actix_web",
     "utoipa_swagger_ui",
+    "zip",
 ];
 
 /// Imports point one way: main → api → pages → service → store → db, and all of those may use access → record → law.
@@ -51,9 +52,10 @@ const MODULES: &[Module] = &[
         frameworks: &["utoipa", "sha2"],
     },
     Module { name: "pages", ours: &["service", "record", "law", "clock"], frameworks: &["actix_web", "maud"] },
+    Module { name: "documents", ours: &["record", "law"], frameworks: &["maud", "zip"] },
     Module {
         name: "api",
-        ours: &["pages", "service", "db", "access", "record", "law", "clock"],
+        ours: &["pages", "documents", "service", "db", "access", "record", "law", "clock"],
         frameworks: &[
             "actix_web",
             "actix_cors",

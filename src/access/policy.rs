@@ -38,6 +38,14 @@ pub enum Ask {
     DeclareConflict,
     /// See what was recorded although the law says otherwise.
     SeeConcerns,
+    /// Compose statutory notices, and see what each lacks.
+    ComposeNotices,
+    /// See the statutory notices that were sent.
+    SeeNotices,
+    /// See what the authority itself puts into its notices.
+    SeeWordings,
+    /// Keep what the authority itself puts into its notices.
+    KeepWordings,
     /// Read statistics.
     SeeStatistics,
     /// Follow the change feed.
@@ -69,6 +77,10 @@ impl Ask {
             Ask::Recommend,
             Ask::DeclareConflict,
             Ask::SeeConcerns,
+            Ask::ComposeNotices,
+            Ask::SeeNotices,
+            Ask::SeeWordings,
+            Ask::KeepWordings,
             Ask::SeeStatistics,
             Ask::FollowEvents,
             Ask::SeeAudit,
@@ -94,6 +106,10 @@ impl Ask {
             Ask::Recommend => "recommend",
             Ask::DeclareConflict => "declare_conflict",
             Ask::SeeConcerns => "see_concerns",
+            Ask::ComposeNotices => "compose_notices",
+            Ask::SeeNotices => "see_notices",
+            Ask::SeeWordings => "see_wordings",
+            Ask::KeepWordings => "keep_wordings",
             Ask::SeeStatistics => "see_statistics",
             Ask::FollowEvents => "follow_events",
             Ask::SeeAudit => "see_audit",
@@ -161,6 +177,12 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships | Record(RecordDeath)) => Some(Authority),
         (Role::DecisionMaker, Record(ConfirmRights)) | (Role::Manager, Record(SealIdentity)) => Some(Authority),
         (Role::CaseWorker, Record(ConfirmRights | SealIdentity)) => None,
+
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, ComposeNotices | SeeNotices | SeeWordings) => Some(Authority),
+        (Role::Family, SeeNotices | Record(RequestNoticeFormat)) | (Role::School, SeeNotices) => Some(Granted),
+        (Role::Manager | Role::Administrator, KeepWordings) | (Role::Administrator, SeeWordings) => Some(Authority),
+        (_, ComposeNotices | SeeNotices | SeeWordings | KeepWordings) => None,
+        (Role::DecisionMaker, Record(SendNotice)) => Some(Authority),
 
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {

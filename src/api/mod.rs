@@ -9,6 +9,7 @@ pub mod limits; // how much of anything one request may hold
 pub mod unmatched; // what is said at a path or by a method nobody answers
 pub mod body; // a JSON body, checked against its published schema
 pub mod query; // a query string, checked against its published parameters
+pub mod paper; // in which form a letter or a plan was asked for
 pub mod path; // the ids in a path
 pub mod page; // lists that come a page at a time
 pub mod etag; // which version was read
@@ -38,6 +39,9 @@ pub mod panels;
 pub mod plans;
 pub mod representations;
 pub mod consultations;
+pub mod notices;
+pub mod notice_wordings;
+pub mod plan_documents;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -77,6 +81,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         plans::routes,
         representations::routes,
         consultations::routes,
+        notices::routes,
+        notice_wordings::routes,
+        plan_documents::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

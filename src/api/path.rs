@@ -1,6 +1,7 @@
 //! Which thing a path names: an id that cannot be an id names nothing.
 
 use std::future::{Ready, ready};
+use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -12,8 +13,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, Organisation, PlanId, RelationshipId,
-    ReviewId, StaffId, TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
+    Organisation, PlanId, RelationshipId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -43,6 +44,8 @@ in_path! {
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
+    NoticeFormatId "notice_format" "formatId";
+    NoticeId   "notice"          "noticeId";
     MeetingId  "panel"           "panelId";
     PlanId     "plan"            "planId";
     RelationshipId "relationship" "relationshipId";
@@ -117,6 +120,53 @@ impl IntoParams for PathSetting {
                 .description(Some("The public identifier of the setting, as `/v1/settings` has it."))
                 .schema(Some(Organisation::schema()))
                 .example(Some("urn:900001".into()))
+                .build(),
+        ]
+    }
+}
+
+/// A word that stands in a path: one of a few.
+pub trait WordInPath: FromStr + 'static {
+    /// The resource it names, in lower_snake, as `service::Error::NotFound` has it.
+    const RESOURCE: &'static str;
+    /// The segment it stands at, as the path's template has it.
+    const SEGMENT: &'static str;
+    /// The words it can be.
+    fn words() -> Vec<&'static str>;
+}
+
+/// The word in the path, or 404 in that resource's name when it is none of them.
+///
+/// Written among an operation's `params`, it documents the segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathWord<T>(pub T);
+
+impl<T: WordInPath> FromRequest for PathWord<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match req.match_info().get(T::SEGMENT).map(str::parse) {
+            Some(Ok(word)) => Ok(PathWord(word)),
+            Some(Err(_)) => Err(Error::NotFound(T::RESOURCE).into()),
+            None => Err(Problem::unexpected(format_args!("the path has no segment {}", T::SEGMENT))),
+        })
+    }
+}
+
+impl<T: WordInPath> IntoParams for PathWord<T> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let words = T::words();
+        let example = words.first().copied().unwrap_or_default();
+        let schema = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words));
+        vec![
+            ParameterBuilder::new()
+                .name(T::SEGMENT)
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .description(Some(format!("Which {}.", T::RESOURCE.replace('_', " "))))
+                .schema(Some(schema))
+                .example(Some(example.into()))
                 .build(),
         ]
     }

@@ -75,6 +75,12 @@ pub enum Action {
     RecordHealthAgreement,
     /// Send the final plan.
     SendFinalPlan,
+    /// Record that a statutory notice was sent, or to whom.
+    SendNotice,
+    /// Ask for a notice in another form.
+    RequestNoticeFormat,
+    /// Record that a notice was provided in another form.
+    ProvideNoticeFormat,
     /// Withdraw a request.
     WithdrawRequest,
     /// Record that the authority is not, or no longer, responsible.
@@ -136,6 +142,7 @@ impl Action {
         Action::AnswerConsultation,
         Action::RecordHealthAgreement,
         Action::SendFinalPlan,
+        Action::SendNotice,
         Action::WithdrawRequest,
         Action::EndResponsibility,
     ];

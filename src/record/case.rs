@@ -10,6 +10,7 @@ use super::exception::{DelayLetter, Exception};
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
+use super::notice::Notice;
 use super::organisation::Organisation;
 use super::request::{RequestedBy, Requests};
 use super::response::Response;
@@ -64,6 +65,8 @@ pub struct Case {
     pub health_agreed: Vec<Option<NaiveDate>>,
     /// The final plan.
     pub final_plan: Option<FinalPlan>,
+    /// The statutory notices sent.
+    pub notices: Vec<Notice>,
     /// The day the last request still alive was withdrawn, once none is; the inner option is an unknown day.
     pub withdrawn: Option<Option<NaiveDate>>,
     /// That the authority is not, or no longer, responsible.
@@ -132,6 +135,7 @@ impl Case {
             health_agreed: Vec::new(),
             final_plan: None,
             responsibility_ended: None,
+            notices: Notice::all(&file.of_case(id).collect::<Vec<_>>()),
             died: None,
             mediations: Vec::new(),
             appeals: Vec::new(),

@@ -9,6 +9,7 @@ use sha2::Sha256;
 use super::decision::WayForward;
 use super::identity::Identity;
 use super::ids::DetailId;
+use super::notice::Letter;
 use super::relationship::Contact;
 
 /// How an event cites the personal data that belongs to it.
@@ -31,6 +32,12 @@ pub struct Detail {
     /// How somebody related to the child is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    /// What a notice says, as it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Letter>,
+    /// The amendments proposed, of a decision to amend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_amendments: Option<String>,
     /// Reasons, or what was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,

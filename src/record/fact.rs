@@ -13,6 +13,7 @@ use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
 use super::ids::*;
+use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
 use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::placement::Placement;
@@ -197,6 +198,54 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         health_provision: Option<bool>,
     },
+    /// A statutory notice was sent; what it says is beside the record.
+    NoticeSent {
+        case: CaseId,
+        notice: NoticeId,
+        notice_kind: NoticeKind,
+        /// The day the letter carries.
+        dated: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        draft: Option<DraftId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        plan: Option<PlanId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<ReviewId>,
+        /// The entry by which the family is recorded as notified.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notification: Option<EventId>,
+        /// Whether another system sent it, so that its letter is not kept here.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        elsewhere: bool,
+        /// What it lacked of what the law asks for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<NoticeItem>,
+    },
+    /// It was sent to one recipient.
+    NoticeSentTo {
+        case: CaseId,
+        notice: NoticeId,
+        recipient: RecipientKind,
+        relationship: Option<RelationshipId>,
+        organisation: Option<Organisation>,
+        /// The account of a family member who is known only by it.
+        account: Option<String>,
+        means: Means,
+    },
+    /// Somebody asked for a notice in another form.
+    NoticeFormatRequested {
+        case: CaseId,
+        notice: NoticeId,
+        request: NoticeFormatId,
+        format: NoticeFormat,
+        relationship: Option<RelationshipId>,
+        /// The account of a family member who is known only by it.
+        account: Option<String>,
+        /// The day by which it was promised.
+        due_on: Option<NaiveDate>,
+    },
+    /// It was provided in that form.
+    NoticeFormatProvided { case: CaseId, notice: NoticeId, request: NoticeFormatId, means: Means },
     /// A request was withdrawn: this one, or without one, that which opened the case.
     RequestWithdrawn {
         case: CaseId,
@@ -373,6 +422,10 @@ impl Fact {
             | Fact::ConsultationWithdrawn { case, .. }
             | Fact::HealthProvisionAgreed { case, .. }
             | Fact::FinalPlanSent { case, .. }
+            | Fact::NoticeSent { case, .. }
+            | Fact::NoticeSentTo { case, .. }
+            | Fact::NoticeFormatRequested { case, .. }
+            | Fact::NoticeFormatProvided { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }

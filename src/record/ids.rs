@@ -50,6 +50,10 @@ id! {
     EventId,
     /// One row of personal data beside the record.
     DetailId,
+    /// One statutory notice as it was sent.
+    NoticeId,
+    /// One request for a notice in another form.
+    NoticeFormatId,
     /// One relationship of somebody to a child.
     RelationshipId,
     /// A member of the authority's staff.

@@ -8,6 +8,7 @@ use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::{CaseId, ConsultationId, DraftId};
+use super::notice::windows;
 use super::reassessment;
 use super::request::Requests;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
@@ -19,6 +20,7 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let requests = Requests::of(&standing);
     let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
     facts.extend(exception::law_facts(file.of_case(case)));
+    facts.extend(windows(&standing));
     if reassessment::is_taken(&standing) {
         facts = reassessment::of_reassessment(facts);
     }
@@ -160,6 +162,11 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::RelationshipRecorded { .. }
         | Fact::RelationshipEnded { .. }
         | Fact::CaseAllocated { .. }
+        // What is sent counts once for each decision, however many entries tell of it: `notice::windows`.
+        | Fact::NoticeSent { .. }
+        | Fact::NoticeSentTo { .. }
+        | Fact::NoticeFormatRequested { .. }
+        | Fact::NoticeFormatProvided { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
         | Fact::AdviceDelayed { .. }

@@ -21,12 +21,14 @@ mod identity;
 mod ids;
 mod law_facts;
 mod likeness;
+mod notice;
 mod occurred;
 mod offer;
 mod organisation;
 mod panel;
 mod placement;
 mod plan;
+mod plan_text;
 mod reassessment;
 mod refusal;
 mod relationship;
@@ -58,6 +60,10 @@ pub use identity::Identity;
 pub use ids::*;
 pub use law_facts::{duties, facts};
 pub use likeness::{Likeness, likeness, readings};
+pub use notice::{
+    Decided, Enclosed, FormatRequest, Ground, Lack, Letter, LetterDate, Means, Notice, NoticeFormat, NoticeItem, NoticeKind,
+    Part, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose, recipients, required,
+};
 pub use occurred::{Occurred, Precision};
 pub use offer::{Offer, Proposal, Rejection, may, may_of_child};
 pub use organisation::{AuthorityId, NotAnOrganisation, Organisation, person};
@@ -67,13 +73,14 @@ pub use panel::{
 };
 pub use placement::{Named, Placement};
 pub use plan::{Plan, Review};
+pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanRow, PlanText, paragraphs, side_by_side};
 pub use reassessment::{Flag, flags, has_plan};
 pub use refusal::{Concern, Refusal};
 pub use relationship::{AccessibleFormat, Contact, CourtRestriction, Related, Relationship, RelationshipKind, address_hidden};
 pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal};
 pub use response::{Completion, OfficerMeeting, Representation, Response, SettingRequest, is_late, last_day, time_running};
 pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
-pub use reversal::{Refused, Reversal, ReversedBy};
+pub use reversal::{Refused, Reversal, ReversedBy, tells_of_reversal};
 pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;

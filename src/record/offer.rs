@@ -1,6 +1,7 @@
 //! What may be recorded next (`may`), and the decision to record it (`decide`): an offer is the only way in.
 
 use chrono::NaiveDate;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use super::action::Action;
@@ -14,6 +15,7 @@ use super::exception::Exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::*;
+use super::notice::{NoticeKind, Told};
 use super::occurred::Occurred;
 use super::placement::Placement;
 use super::refusal::{Concern, Refusal};
@@ -200,6 +202,13 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
                 return Some(Err(Refusal { code: "no_answer_awaited", words, citation: None }));
             }
         },
+        Action::SendNotice => {
+            if NoticeKind::VARIANTS.iter().any(|kind| Told::last(*kind, file, case).is_some()) {
+                return None;
+            }
+            let words = "no decision, draft or plan stands that a notice could tell of".to_owned();
+            return Some(Err(Refusal { code: "nothing_to_tell", words, citation: None }));
+        }
         Action::SubmitRequest
         | Action::KeepRelationships
         | Action::ConfirmRights
@@ -210,6 +219,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::ConsultSettings
         | Action::WithdrawConsultation
         | Action::RecordHealthAgreement
+        | Action::RequestNoticeFormat
+        | Action::ProvideNoticeFormat
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview

@@ -163,6 +163,12 @@ impl Requests {
         self.0.iter()
     }
 
+    /// The account of the parent or young person who asks through the API.
+    pub fn family_account(&self) -> Option<String> {
+        let of_family = |request: &&Request| matches!(request.by, RequestedBy::Parent | RequestedBy::YoungPerson);
+        self.iter().filter(|request| request.is_alive()).filter(of_family).find_map(|request| request.requester.clone())
+    }
+
     /// One of them, by the entry that recorded it.
     pub fn find(&self, event: EventId) -> Option<&Request> {
         self.0.iter().find(|request| request.event == event)

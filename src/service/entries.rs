@@ -50,7 +50,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 15] = [
+const TIES: [&str; 19] = [
     "kind",
     "case",
     "request",
@@ -66,6 +66,10 @@ const TIES: [&str; 15] = [
     "requester",
     "account",
     "possibleDuplicates",
+    "notice",
+    "noticeKind",
+    "notification",
+    "elsewhere",
 ];
 
 /// Corrects an entry of a case, from today on; what was known before stays known as it was.

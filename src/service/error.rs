@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::db;
-use crate::record::{Concern, Refusal};
+use crate::record::{Concern, Lack, Refusal};
 
 /// One field of a request that is wrong, named so that a form can show it beside the field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -56,6 +56,8 @@ pub enum Error {
     Refused(Refusal),
     /// Possible but unlawful: accepted once each concern is acknowledged with a reason.
     Unacknowledged(Vec<Concern>),
+    /// A notice that is ours lacks what the law asks for: it cannot be marked as sent.
+    Lacking(Vec<Lack>),
     /// Fields that break a rule, all of them.
     Invalid(Vec<FieldError>),
     /// `If-Match` was needed and not sent.

@@ -13,7 +13,8 @@ use super::recording::{Acknowledge, Loaded, Receipt, open_case, open_child, reco
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;
-use crate::store::{journal, plans};
+use crate::store::journal::Stored;
+use crate::store::{directory, journal, plans};
 
 /// The sections of a plan (SEND Regulations 2014, reg. 12(1)). One that is left out is empty; an answer has them all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -245,6 +246,32 @@ fn review(review: &Review) -> ReviewView {
         decided_on: review.decided_on,
         notified_on: review.notified_on,
     }
+}
+
+/// The entries of the file that holds a plan, as known at a position, and the plan's case.
+pub fn stored_with_case(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<i64>) -> Result<(CaseId, Vec<Stored>), Error> {
+    let child = plans::child_of(tx, plan)?.ok_or(Error::NotFound("plan"))?;
+    let stored = journal::of_child(tx, child, as_of, journal::Details::All)?;
+    let file = file_of(&stored)?;
+    let case = file.plans().find(|(id, _)| *id == plan).map(|(_, case)| case).ok_or(Error::NotFound("plan"))?;
+    Ok((case, stored))
+}
+
+/// What section I names, in words; none where it names neither a setting nor a type.
+pub fn placement_in_words(tx: &mut Tx<'_>, placement: &Placement) -> Result<Option<String>, Error> {
+    if let Placement::Type { setting_type } = placement {
+        return Ok(Some(format!("a type of setting: {}", setting_type.label().to_lowercase())));
+    }
+    let mut names = Vec::new();
+    for named in placement.named() {
+        let id = named.setting.as_str();
+        let mut words = directory::setting_name(tx, id)?.unwrap_or_else(|| id.to_owned());
+        for (word, day) in [("from", named.from), ("until", named.until)] {
+            words.extend(day.map(|day| format!(" {word} {}", day.format("%-d %B %Y"))));
+        }
+        names.push(words);
+    }
+    Ok(Some(names.join(" and ")).filter(|words| !words.is_empty()))
 }
 
 /// Locks and loads the file that holds a plan, and finds the plan's case.

@@ -64,6 +64,10 @@ pub struct DecideReview {
     /// The reasons.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
+    /// Of a decision to amend: the amendments proposed. The notice to the family tells them, and must go with the decision (R (L, M
+    /// and P) v Devon County Council [2022] EWHC 493 (Admin)).
+    #[schema(max_length = 50_000)]
+    pub proposed_amendments: Option<String>,
     /// The officer who decided; the caller unless told.
     pub officer: Option<StaffId>,
     /// The day it was decided; today unless told.
@@ -78,7 +82,9 @@ pub fn decide(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, body: &DecideRevi
     let (loaded, case) = open_review(tx, plan, review)?;
     must_match(&loaded.file, read)?;
     let fact = Fact::ReviewDecided { plan, review, outcome: body.outcome, officer };
-    let mut steps = vec![dated(tx, "/decidedOn", body.decided_on, fact)?.words(Some(body.reasons.clone()))];
+    let mut step = dated(tx, "/decidedOn", body.decided_on, fact)?.words(Some(body.reasons.clone()));
+    step.detail.proposed_amendments = body.proposed_amendments.clone();
+    let mut steps = vec![step];
     if let Some(day) = body.notified_on {
         let day = not_future(tx, "/notifiedOn", day)?;
         steps.push(Step::on(tx, day, Fact::ReviewDecisionNotified { plan, review }));

@@ -127,6 +127,23 @@ pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<
     tx.sql(rows)
 }
 
+/// The name of a setting, where it is known.
+pub fn setting_name(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>, Error> {
+    let found = setting::table.select(setting::name).filter(setting::id.eq(id)).first(tx.conn()).optional();
+    tx.sql(found)
+}
+
+/// The name of a member of the authority's staff.
+pub fn staff_name(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<String>, Error> {
+    let found = staff::table
+        .select(staff::name)
+        .filter(staff::authority.eq(tx.permit().authority().0))
+        .filter(staff::id.eq(id.0))
+        .first(tx.conn())
+        .optional();
+    tx.sql(found)
+}
+
 /// Sets what is known of a setting.
 pub fn put_setting(tx: &mut Tx<'_>, id: &str, name: &str, setting_type: &str, phase: &str) -> Result<(), Error> {
     let known = (setting::name.eq(name), setting::setting_type.eq(setting_type), setting::phase.eq(phase));

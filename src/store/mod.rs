@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod integrity;
 pub mod journal;
 pub mod migrations;
+pub mod notices;
 pub mod panel_statistics;
 pub mod panels;
 pub mod plans;

@@ -218,6 +218,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_wording (authority, kind, valid_from) {
+        authority -> Int4,
+        kind -> Text,
+        valid_from -> Date,
+        words -> Nullable<Text>,
+        name -> Nullable<Text>,
+        telephone -> Nullable<Text>,
+        email -> Nullable<Text>,
+        website -> Nullable<Text>,
+        address -> Nullable<Text>,
+        set_by -> Text,
+        set_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     panel_kind (authority, id) {
         authority -> Int4,
         id -> Text,

@@ -25,6 +25,8 @@ pub struct Ids {
     pub relationship: String,
     pub exception: String,
     pub form: String,
+    pub notice: String,
+    pub format: String,
 }
 
 impl Ids {
@@ -45,6 +47,8 @@ impl Ids {
             relationship: id(),
             exception: id(),
             form: id(),
+            notice: id(),
+            format: id(),
         }
     }
 
@@ -63,6 +67,11 @@ impl Ids {
             "formId" => &self.form,
             "relationshipId" => &self.relationship,
             "exceptionId" => &self.exception,
+            "noticeId" => &self.notice,
+            "formatId" => &self.format,
+            "caseNotice" => "final_plan",
+            "planNotice" => "cease",
+            "wordingKind" => "closing",
             // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
             "settingId" => "urn:900099",
             other => panic!("say here which id of the case fills {other}"),
@@ -83,10 +92,26 @@ impl Ids {
     }
 
     /// All of them.
-    pub fn all(&self) -> [&str; 13] {
-        let Self { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form } =
-            self;
-        [case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form]
+    pub fn all(&self) -> [&str; 15] {
+        let Self { case, child, event, advice, draft, consultation, plan, review, panel, .. } = self;
+        let Self { item, relationship, exception, form, notice, format, .. } = self;
+        [
+            case,
+            child,
+            event,
+            advice,
+            draft,
+            consultation,
+            plan,
+            review,
+            panel,
+            item,
+            relationship,
+            exception,
+            form,
+            notice,
+            format,
+        ]
     }
 }
 
@@ -152,12 +177,34 @@ impl Everything {
             "acknowledge": [{"concern": "final_plan_before_response_time", "reason": "Words of the recorder."}]
         });
         let plan = worker.change(&case, "final-plan", body).await.id();
+        let body = json!({
+            "recipients": [{"recipient": "family", "relationship": relationship, "means": "post"}], "sentElsewhere": true,
+            "words": "Words of the notice."
+        });
+        let notice = worker.change(&case, "notices/final_plan/sending", body).await.id();
+        let body = json!({"format": "easy_read", "relationship": relationship, "words": "Words of the format."});
+        let format = worker.post(&format!("{at}/sent-notices/{notice}/formats"), body).await.id();
         app.on("2027-03-20");
         let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
-        let ids =
-            Ids { case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form };
+        let ids = Ids {
+            case,
+            child,
+            event,
+            advice,
+            draft,
+            consultation,
+            plan,
+            review,
+            panel,
+            item,
+            relationship,
+            exception,
+            form,
+            notice,
+            format,
+        };
         Self { app: app.clone(), ids }
     }
 

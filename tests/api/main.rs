@@ -18,6 +18,7 @@ mod intake;
 mod integrity;
 mod keys_and_versions;
 mod migrations;
+mod notices;
 mod pages;
 mod operations;
 mod death;

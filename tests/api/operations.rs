@@ -56,9 +56,9 @@ impl Operation {
         }
     }
 
-    /// Whether its path names something.
+    /// Whether its path names something: a word of the contract's own, such as which wording, is none.
     pub fn names_something(&self) -> bool {
-        self.path.contains('{')
+        self.path.replace("{wordingKind}", "").contains('{')
     }
 
     /// Whether its path or its example names something of the case.

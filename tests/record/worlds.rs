@@ -26,6 +26,7 @@ pub const CHILD: u8 = 8;
 pub const EVENT: u8 = 9;
 pub const CONSULTATION: u8 = 40;
 pub const RELATIONSHIP: u8 = 10;
+pub const NOTICE: u8 = 11;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -149,6 +150,37 @@ pub fn every_kind() -> Vec<Fact> {
             placement: Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
             health_provision: None,
         },
+        Fact::NoticeSent {
+            case,
+            notice: id(NOTICE, 1),
+            notice_kind: NoticeKind::FinalPlan,
+            dated: day(120),
+            draft: None,
+            plan: Some(plan),
+            review: None,
+            notification: Some(id(EVENT, 6)),
+            elsewhere: true,
+            missing: vec![NoticeItem::RightOfAppeal],
+        },
+        Fact::NoticeSentTo {
+            case,
+            notice: id(NOTICE, 1),
+            recipient: RecipientKind::HealthBody,
+            relationship: Some(id(RELATIONSHIP, 1)),
+            organisation: "ods:RF4".parse().ok(),
+            account: Some("issuer|somebody".into()),
+            means: Means::Email,
+        },
+        Fact::NoticeFormatRequested {
+            case,
+            notice: id(NOTICE, 1),
+            request: id(NOTICE, 2),
+            format: NoticeFormat::EasyRead,
+            relationship: Some(id(RELATIONSHIP, 1)),
+            account: None,
+            due_on: Some(day(130)),
+        },
+        Fact::NoticeFormatProvided { case, notice: id(NOTICE, 1), request: id(NOTICE, 2), means: Means::ByHand },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewMeetingHeld { plan, review },

@@ -22,6 +22,7 @@ use utoipa::openapi::{Components, Content, ContentBuilder, OpenApi, OpenApiVersi
 use utoipa::{PartialSchema, ToSchema};
 
 use super::auth::AUTHORITY_HEADER;
+use super::paper::add_forms;
 use super::problem::{CODES, Code, PROBLEM_JSON, Problem, ProblemBody};
 use crate::service::FieldError;
 
@@ -38,6 +39,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("advice", "What is asked of schools, psychologists, health and social care for an assessment."),
     ("panels", "Meetings that recommend."),
     ("plans", "Draft plans, the final plan, and plans in force."),
+    ("notices", "The letters the law requires: what each must say, to whom each was sent, and in which other forms."),
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),
@@ -209,6 +211,7 @@ fn request_id() -> Header {
 
 /// Adds to an operation who may ask, the errors that can come back, and the headers its answers carry.
 fn complement(method: &str, operation: &mut Operation) {
+    add_forms(operation);
     let secured = operation.security.is_none();
     if secured {
         operation.security = Some(vec![SecurityRequirement::new(TOKEN, Vec::<String>::new())]);

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::api::auth::AuthError;
 use crate::api::request_id::X_REQUEST_ID;
 use crate::law::Citation;
-use crate::record::Concern;
+use crate::record::{Concern, Lack};
 use crate::service::{Cause, Error, FieldError};
 
 /// The media type of every error.
@@ -44,6 +44,7 @@ struct Told {
     errors: Vec<FieldError>,
     citation: Option<Citation>,
     concerns: Vec<Concern>,
+    missing: Vec<Lack>,
     headers: Vec<(HeaderName, HeaderValue)>,
     request_id: Option<Uuid>,
     cause: Option<Arc<Cause>>,
@@ -88,6 +89,10 @@ pub struct ProblemBody<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(required = false)]
     pub concerns: &'a [Concern],
+    /// For `refused` by `notice_incomplete`: what the notice lacks, each with its provision.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(required = false)]
+    pub missing: &'a [Lack],
 }
 
 impl Problem {
@@ -100,6 +105,7 @@ impl Problem {
             errors: Vec::new(),
             citation: None,
             concerns: Vec::new(),
+            missing: Vec::new(),
             headers: Vec::new(),
             request_id: None,
             cause: None,
@@ -162,6 +168,7 @@ impl Problem {
             errors: &told.errors,
             citation: told.citation.as_ref(),
             concerns: &told.concerns,
+            missing: &told.missing,
         }
     }
 }
@@ -183,6 +190,12 @@ impl From<Error> for Problem {
             Error::Unacknowledged(concerns) => {
                 let mut problem = no(Code::Unlawful);
                 problem.0.concerns = concerns;
+                problem
+            }
+            Error::Lacking(missing) => {
+                let words = "The notice lacks what the law asks for; missing says what, and what to do about it.";
+                let mut problem = no(Code::Refused).reason("notice_incomplete").detail(words);
+                problem.0.missing = missing;
                 problem
             }
             Error::Invalid(errors) => Self::of_fields(code_of(&errors), errors),

@@ -5,6 +5,7 @@ mod assessment;
 mod draft;
 mod naming;
 mod exception;
+mod notice;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -30,6 +31,7 @@ pub fn findings(file: &File) -> Vec<Finding> {
         draft::look_at(&case, &mut found);
         naming::look_at(&case, &mut found);
         exception::look_at(file, &case, &mut found);
+        notice::look_at(&case, &mut found);
     }
     found.0
 }

@@ -6,6 +6,7 @@ mod consultation;
 mod draft;
 mod child;
 mod exception;
+mod notice;
 mod once;
 mod plan;
 mod reversal;
@@ -55,6 +56,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         consultation::look_at(file, case, &mut found);
         advice::look_at(file, case, &mut found);
         exception::look_at(file, case, &mut found);
+        notice::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);

@@ -63,6 +63,8 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::ConsultationReceived { consultation, .. }
         | Fact::ConsultationAnswered { consultation, .. }
         | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
+        Fact::NoticeSent { notice, .. } => Some(notice.0),
+        Fact::NoticeFormatRequested { request, .. } | Fact::NoticeFormatProvided { request, .. } => Some(request.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -96,7 +96,7 @@ pub fn timeline(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<(Kno
 }
 
 /// Facts that speak of other people: for staff, and of nobody before an adoption.
-const OF_OTHERS: [&str; 3] = ["possibleDuplicates", "requester", "account"];
+const OF_OTHERS: [&str; 4] = ["possibleDuplicates", "requester", "account", "relationship"];
 
 fn found_alike(fact: &Fact) -> &[ChildId] {
     match fact {

@@ -130,13 +130,18 @@ impl TestApp {
 
     /// Sends a request as it is.
     pub async fn call(&self, request: TestRequest) -> Reply {
+        self.call_for_bytes(request).await.0
+    }
+
+    /// The same, for an answer that is no text.
+    pub async fn call_for_bytes(&self, request: TestRequest) -> (Reply, Vec<u8>) {
         let response = (self.calls)(request.to_request()).await;
         let status = response.status();
         let headers =
             response.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
         let bytes = to_bytes(response.into_body()).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+        (Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text }, bytes.to_vec())
     }
 }
 

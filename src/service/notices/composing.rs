@@ -1,0 +1,182 @@
+//! What does a notice say if it carries this day, what does it lack, and who must receive it?
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::sent::{SentNoticeView, view};
+use super::wordings::in_force;
+use crate::db::Tx;
+use crate::law::Citation;
+use crate::record::*;
+use crate::service::as_of::{AsOf, Known};
+use crate::service::cases::file_of;
+use crate::service::identity::identity_of;
+use crate::service::{Error, plans};
+use crate::store::directory;
+use crate::store::journal::{self, Details, Stored};
+
+/// Somebody who must receive the notice.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = NoticeRecipient)]
+pub struct RecipientView {
+    /// Who.
+    pub recipient: RecipientKind,
+    /// Which of the people around the child, as `/v1/children/{childId}/relationships` has them.
+    pub relationship: Option<RelationshipId>,
+    /// Which body, where the record knows it.
+    pub organisation: Option<Organisation>,
+    /// Their name, where the record knows it.
+    pub name: Option<String>,
+    /// The language they prefer.
+    pub language: Option<String>,
+    /// The ways of writing they can read.
+    pub formats: Vec<AccessibleFormat>,
+    /// The provision that says they receive it.
+    pub citation: Citation,
+}
+
+/// A notice as it would be sent.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ComposedNotice)]
+pub struct NoticeView {
+    /// What it says.
+    pub letter: Letter,
+    /// What it lacks of what the law asks for. While anything is here, it cannot be marked as sent.
+    pub missing: Vec<Lack>,
+    /// Everybody who must receive it on the day it carries.
+    pub recipients: Vec<RecipientView>,
+    /// The notices of the same decision, draft or plan that were sent before.
+    pub sent: Vec<SentNoticeView>,
+    /// What the answer was computed from.
+    pub known: Known,
+    /// The version of the child's file, as in the ETag.
+    pub version: i32,
+}
+
+/// A notice as composed from a file: the letter, what it lacks, what it tells of, and who must receive it.
+pub(super) struct Composed {
+    pub letter: Letter,
+    pub missing: Vec<Lack>,
+    pub told: Told,
+    pub recipients: Vec<Recipient>,
+}
+
+/// Composes a notice of a case.
+///
+/// # Errors
+/// [`Error::NotFound`] while there is no decision, draft or plan that it could tell of.
+pub fn compose(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    kind: NoticeKind,
+    dated: Option<NaiveDate>,
+    as_of: Option<AsOf>,
+) -> Result<NoticeView, Error> {
+    let known = Known::at(tx, as_of)?;
+    let stored = journal::of_case(tx, case, known.position, Details::All)?;
+    shown(tx, &stored, case, kind, dated, known)
+}
+
+/// Composes a notice of a plan, after the decision at a review.
+///
+/// # Errors
+/// [`Error::NotFound`] while no review decided so.
+pub fn compose_of_plan(
+    tx: &mut Tx<'_>,
+    plan: PlanId,
+    kind: NoticeKind,
+    dated: Option<NaiveDate>,
+    as_of: Option<AsOf>,
+) -> Result<NoticeView, Error> {
+    let known = Known::at(tx, as_of)?;
+    let (case, stored) = plans::stored_with_case(tx, plan, known.position)?;
+    shown(tx, &stored, case, kind, dated, known)
+}
+
+fn shown(
+    tx: &mut Tx<'_>,
+    stored: &[Stored],
+    case: CaseId,
+    kind: NoticeKind,
+    dated: Option<NaiveDate>,
+    known: Known,
+) -> Result<NoticeView, Error> {
+    let file = file_of(stored)?;
+    let case = Case::of(&file, case).ok_or(Error::NotFound("case"))?;
+    let composed = composed(tx, stored, &file, &case, kind, dated.unwrap_or(known.today))?;
+    let same = |notice: &&Notice| notice.kind == kind && Told::by(notice, &file, case.id) == Some(composed.told);
+    let sent = case.notices.iter().filter(same).map(|notice| view(notice, stored, None, false)).collect();
+    Ok(NoticeView {
+        recipients: composed.recipients.iter().map(|recipient| recipient_view(recipient, stored, &file)).collect(),
+        letter: composed.letter,
+        missing: composed.missing,
+        sent,
+        known,
+        version: file.version,
+    })
+}
+
+/// Composes a notice from what is stored.
+pub(super) fn composed(
+    tx: &mut Tx<'_>,
+    stored: &[Stored],
+    file: &File,
+    case: &Case,
+    kind: NoticeKind,
+    dated: NaiveDate,
+) -> Result<Composed, Error> {
+    let told = Told::last(kind, file, case.id).ok_or(Error::NotFound("notice"))?;
+    let detail = stored.iter().find(|s| s.entry.id == told.event).and_then(|s| s.detail.as_ref());
+    let authority = directory::authority(tx)?.map(|authority| authority.name).unwrap_or_default();
+    let wordings = in_force(tx, dated)?;
+    let enclosed = match kind {
+        NoticeKind::DraftPlan | NoticeKind::FinalPlan => Some(Enclosed {
+            // What the family asked for begins no time of its own.
+            served_on: told.on.and_then(|on| time_running(&case.drafts, on)).and_then(|draft| draft.served_on),
+            says_something: detail.is_some_and(|detail| !detail.sections.is_empty()),
+            placement: match &case.final_plan {
+                Some(plan) if kind == NoticeKind::FinalPlan => plans::placement_in_words(tx, &plan.placement)?,
+                _ => None,
+            },
+        }),
+        _ => None,
+    };
+    let decided = enclosed.is_none().then(|| Decided {
+        on: told.on,
+        reasons: detail.and_then(|detail| detail.words.as_deref()),
+        way_forward: detail.map(|detail| detail.way_forward.as_slice()).unwrap_or_default(),
+        proposed_amendments: detail.and_then(|detail| detail.proposed_amendments.as_deref()),
+    });
+    let identity = identity_of(stored);
+    let ground = Ground {
+        kind,
+        dated,
+        reference: &case.reference,
+        authority: &authority,
+        child: identity.as_ref().map(|child| (child.given_name.as_str(), child.family_name.as_str())),
+        decided,
+        enclosed,
+        wordings: &wordings,
+    };
+    let (letter, missing) = crate::record::compose(&ground);
+    Ok(Composed { letter, missing, told, recipients: recipients(kind, case, &Related::all(file), dated) })
+}
+
+fn recipient_view(recipient: &Recipient, stored: &[Stored], file: &File) -> RecipientView {
+    let person = recipient.relationship.and_then(|id| Related::all(file).into_iter().find(|known| known.id == id));
+    let contact = person.and_then(|person| {
+        stored.iter().find(|s| s.entry.id == person.event).and_then(|s| s.detail.as_ref()).and_then(|d| d.contact.clone())
+    });
+    RecipientView {
+        recipient: recipient.kind,
+        relationship: recipient.relationship,
+        organisation: recipient.organisation.clone(),
+        citation: recipient.citation.clone(),
+        name: contact.as_ref().map(|contact| contact.name.clone()),
+        language: contact.as_ref().and_then(|contact| contact.language.clone()),
+        formats: contact.map(|contact| contact.formats).unwrap_or_default(),
+    }
+}

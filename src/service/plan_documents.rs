@@ -1,0 +1,101 @@
+//! A draft or final plan as a document: whose it is, what it says with needs beside provision, and on what advice it rests.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use super::as_of::{AsOf, Known};
+use super::cases::file_of;
+use super::identity::identity_of;
+use super::plans::{placement_in_words, stored_with_case};
+use crate::db::Tx;
+use crate::record::*;
+use crate::store::directory;
+use crate::store::journal::{self, Details, Stored};
+
+/// The final plan as a document.
+pub fn of_plan(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<AsOf>) -> Result<PlanText, Error> {
+    let known = Known::at(tx, as_of)?;
+    let (case, stored) = stored_with_case(tx, plan, known.position)?;
+    let file = file_of(&stored)?;
+    let case = Case::of(&file, case).ok_or(Error::NotFound("plan"))?;
+    let sent = case.final_plan.as_ref().ok_or(Error::NotFound("plan"))?;
+    let mut text = text(tx, &stored, &case, sent.event)?;
+    text.plan = Some(plan);
+    text.on = sent.sent_on;
+    if text.i.is_empty() {
+        text.i = placement_in_words(tx, &sent.placement)?.into_iter().collect();
+    }
+    Ok(text)
+}
+
+/// A draft plan as a document.
+pub fn of_draft(tx: &mut Tx<'_>, case: CaseId, draft: DraftId, as_of: Option<AsOf>) -> Result<PlanText, Error> {
+    let known = Known::at(tx, as_of)?;
+    let stored = journal::of_case(tx, case, known.position, Details::All)?;
+    let file = file_of(&stored)?;
+    let case = Case::of(&file, case).ok_or(Error::NotFound("case"))?;
+    let served = case.drafts.iter().find(|served| served.id == draft).ok_or(Error::NotFound("draft_plan"))?;
+    let mut text = text(tx, &stored, &case, served.event)?;
+    text.draft = Some(draft);
+    text.on = served.served_on;
+    Ok(text)
+}
+
+fn text(tx: &mut Tx<'_>, stored: &[Stored], case: &Case, event: EventId) -> Result<PlanText, Error> {
+    let none = BTreeMap::new();
+    let detail = stored.iter().find(|s| s.entry.id == event).and_then(|s| s.detail.as_ref());
+    let sections = detail.map_or(&none, |detail| &detail.sections);
+    let of = |letter: &str| sections.get(letter).map(String::as_str).unwrap_or_default();
+    let (matched, rows) = side_by_side(of("B"), of("F"), of("E"));
+    let advice = case
+        .advice
+        .iter()
+        .map(|a| PlanAdvice { giver: a.giver, requested_on: a.requested_on, returned_on: a.returned_on() })
+        .collect();
+    let officer = match &case.plan_decision {
+        Some(decision) => directory::staff_name(tx, decision.officer)?,
+        None => None,
+    };
+    Ok(PlanText {
+        draft: None,
+        plan: None,
+        authority: directory::authority(tx)?.map(|authority| authority.name).unwrap_or_default(),
+        reference: case.reference.clone(),
+        on: None,
+        person: person(tx, stored, case)?,
+        a: paragraphs(of("A")),
+        matched,
+        rows,
+        c: paragraphs(of("C")),
+        g: paragraphs(of("G")),
+        d: paragraphs(of("D")),
+        h1: paragraphs(of("H1")),
+        h2: paragraphs(of("H2")),
+        i: paragraphs(of("I")),
+        j: paragraphs(of("J")),
+        k: paragraphs(of("K")),
+        advice,
+        officer,
+    })
+}
+
+/// Whose plan it is. Where they live is left out: the document goes to settings and to both parents.
+fn person(tx: &mut Tx<'_>, stored: &[Stored], case: &Case) -> Result<Vec<PlanDetail>, Error> {
+    let mut details = Vec::new();
+    let mut add = |label: &str, value: String| details.push(PlanDetail { label: label.to_owned(), value });
+    if let Some(identity) = identity_of(stored) {
+        add("Name", format!("{} {}", identity.given_name, identity.family_name));
+        identity.born_on.iter().for_each(|born| add("Date of birth", born.format("%-d %B %Y").to_string()));
+        identity.sex.iter().for_each(|sex| add("Sex", sex.label().to_owned()));
+        identity.ethnicity.iter().for_each(|ethnicity| add("Ethnicity", ethnicity.label().to_owned()));
+        let needs: Vec<_> = identity.needs.iter().map(|need| need.label()).collect();
+        if !needs.is_empty() {
+            add("Types of need", needs.join("; "));
+        }
+    }
+    if let Some(setting) = &case.setting {
+        let name = directory::setting_name(tx, setting.as_str())?;
+        add("Attends", name.unwrap_or_else(|| setting.as_str().to_owned()));
+    }
+    Ok(details)
+}
