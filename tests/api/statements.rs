@@ -51,6 +51,10 @@ async fn what_each_reading_endpoint_sends() {
         ("list_relationships", Role::CaseWorker, format!("/v1/children/{}/relationships", case.ids.child), 3),
         ("show_plan", Role::CaseWorker, format!("/v1/plans/{}", case.ids.plan), 4),
         ("show_panel", Role::CaseWorker, format!("/v1/panels/{}", case.ids.panel), 5),
+        ("list_claims", Role::CaseWorker, format!("{at}/exceptions"), 3),
+        ("show_draft_plan", Role::CaseWorker, format!("{at}/draft-plans/{}", case.ids.draft), 3),
+        ("compose_notice", Role::CaseWorker, format!("{at}/notices/final_plan"), 6),
+        ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];
     for (name, role, path, round_trips) in endpoints {
