@@ -65,7 +65,7 @@ pub struct DecideReview {
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
     /// Of a decision to amend: the amendments proposed. The notice to the family tells them, and must go with the decision (R (L, M
-    /// and P) v Devon County Council [2022] EWHC 493 (Admin)).
+    /// and P) v Devon County Council 2022, EWHC 493 (Admin)).
     #[schema(max_length = 50_000)]
     pub proposed_amendments: Option<String>,
     /// The officer who decided; the caller unless told.
