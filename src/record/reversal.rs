@@ -41,7 +41,7 @@ impl Refused {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReversedBy {
-    /// The authority changed its mind, without an order: the twenty weeks from the request stand (R (W) v Hertfordshire [2023]
+    /// The authority changed its mind, without an order: the twenty weeks from the request stand (R (W) v Hertfordshire, 2023,
     /// EWHC 3138 (Admin)).
     Concession,
     /// The authority told the Tribunal, before it responded, that it does not oppose the appeal (SEND Regulations 2014, reg. 45).
