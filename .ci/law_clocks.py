@@ -352,9 +352,10 @@ def transitions(case):
                          "between_post16": ("PH-3", five_months_before(fact["transferOn"]))}[fact["kind"]]
             case.duty(rule, start, due, case.first("transfer_setting_named", None if due < start else start), over)
         elif fact["fact"] == "reassessment_requested":
+            over = earliest(over, case.first("request_withdrawn", start))
             case.duty("RA-1", start, start + timedelta(15), case.first("reassessment_decision_notified", start), over)
         elif fact["fact"] == "reassessment_decision_notified" and fact["outcome"] == "reassess":
-            over = earliest(over, case.first("amendment_declined_notified", start))
+            over = earliest(over, case.first("amendment_declined_notified", start), case.first("request_withdrawn", start))
             case.duty("RA-2", start, weeks(start, 14), case.first("reassessed_plan_sent", start), over)
         elif fact["fact"] == "direct_payments_started":
             over = earliest(case.first("plan_ceased", start), case.first("responsibility_ended", start))
