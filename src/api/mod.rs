@@ -6,7 +6,7 @@ pub mod request_id; // which request this is
 pub mod access_log; // one line for each request
 pub mod headers; // what every answer forbids and which origins may read it
 pub mod limits; // how much of anything one request may hold
-pub mod unmatched; // what is said at a path or by a method nobody answers
+pub mod unmatched; // what is said at a path, by a method or with parameters nobody answers
 pub mod body; // a JSON body, checked against its published schema
 pub mod query; // a query string, checked against its published parameters
 pub mod paper; // in which form a letter or a plan was asked for

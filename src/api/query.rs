@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
@@ -34,6 +35,19 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequest for ValidQuery<T> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(checked(req.query_string()))
     }
+}
+
+/// The parameters of an operation that takes none.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct NoParameters {}
+
+/// The query string of an operation that takes no parameters.
+///
+/// # Errors
+/// 400 with every parameter that was sent.
+pub fn must_be_empty(query: &str) -> Result<(), Problem> {
+    checked::<NoParameters>(query).map(drop)
 }
 
 fn checked<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<ValidQuery<T>, Problem> {
@@ -127,7 +141,6 @@ fn parameter(pointer: &str) -> String {
 mod tests {
     use actix_web::ResponseError;
     use chrono::NaiveDate;
-    use serde::Deserialize;
     use utoipa::ToSchema;
 
     use crate::api::page::{Cursor, Limit};

@@ -13,7 +13,7 @@ use super::auth::{Authorities, Verifier};
 use super::docs::{Contract, docs, docs_redirect, openapi_json};
 use super::headers::{cors, protect};
 use super::problem::{answer, problem_index, problem_page};
-use super::unmatched::{Routes, unmatched};
+use super::unmatched::{Routes, refuse_unknown_query, unmatched};
 use super::{openapi, request_id};
 use crate::db::Db;
 use crate::pages;
@@ -95,6 +95,7 @@ where
         .configure(pages::routes)
         .default_service(web::to(unmatched))
         // The last is the first to see a request.
+        .wrap(from_fn(refuse_unknown_query))
         .wrap(cors(&habits.origins))
         .wrap(from_fn(protect))
         .wrap(from_fn(answer))

@@ -218,6 +218,7 @@ async fn every_error_is_a_problem_that_names_its_request_and_repeats_nothing() {
         (TestRequest::with_uri("/v1/canary"), 404, "no_such_path"),
         (TestRequest::with_uri("/docs/canary"), 404, "no_such_path"),
         (case("canary"), 404, "not_found"),
+        (TestRequest::with_uri("/v1/law/rules?canary=canary"), 400, "invalid_parameters"),
         (case("01890a5d-ac96-774b-bcce-b302099a8058"), 404, "not_found"),
         (case(ID).method(Method::DELETE), 405, "method_not_allowed"),
         (TestRequest::with_uri("/openapi.json").method(Method::POST), 405, "method_not_allowed"),
@@ -315,7 +316,7 @@ fn the_contract_is_3_1_and_says_each_error_that_can_come() {
         errors("/v1/cases/{caseId}", "patch"),
         ["400", "401", "403", "404", "409", "412", "413", "415", "422", "428", "500", "503"]
     );
-    assert_eq!(errors("/v1/law/rules", "get"), ["500"]);
+    assert_eq!(errors("/v1/law/rules", "get"), ["400", "500"]);
     assert_eq!(document["paths"]["/v1/law/rules"]["get"]["security"], json!([{}]));
     assert_eq!(document["paths"]["/v1/cases"]["get"]["security"], json!([{"token": []}]));
     let examples: usize = document["components"]["responses"]

@@ -78,6 +78,9 @@ fn of_operation(operation: &Operation, components: &Components, lacks: &mut impl
     if !succeeds {
         lacks("answer of success".into());
     }
+    if !operation.responses.responses.keys().any(|status| status.starts_with('4')) {
+        lacks("answer to a request that is wrong".into());
+    }
 }
 
 /// References that lead to nothing in the document.

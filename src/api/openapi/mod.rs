@@ -227,7 +227,7 @@ fn complement(method: &str, operation: &mut Operation) {
     let version = takes(ParameterIn::Header, Some("If-Match"));
     let conditional = takes(ParameterIn::Header, Some("If-None-Match"));
     let can_come = [
-        (400, secured || body || takes(ParameterIn::Query, None)),
+        (400, true),
         (401, secured),
         (403, secured),
         (404, takes(ParameterIn::Path, None)),
