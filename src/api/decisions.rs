@@ -10,7 +10,7 @@ use super::example;
 use super::idempotency::IdempotencyKey;
 use super::path::PathId;
 use super::problem::Problem;
-use crate::record::{Action, CaseId};
+use crate::record::{Action, AssessmentOutcome, CaseId, PlanOutcome};
 use crate::service::Receipt;
 use crate::service::decisions::{self, *};
 
@@ -26,7 +26,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// Families Act 2014, s. 36(8)). Only an officer with the delegated power decides; a panel's recommendation can be cited in
 /// `panelItem`. A refusal can be appealed (s. 51(2)(a)). The clock stops when the family is notified, not when it is decided:
 /// give `notifiedOn` here, or record it later. For decision makers.
-#[utoipa::path(tag = "decisions", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = DecideAssessment, responses(
+#[utoipa::path(tag = "decisions", params(PathId<CaseId>, IdempotencyKey, VersionRead), 
+    request_body(content = Decide<AssessmentOutcome>, example = json!(example::decision_to_assess())), responses(
     (status = 201, description = "Decided; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/assessment-decision")]
 async fn decide_assessment(
@@ -34,13 +35,9 @@ async fn decide_assessment(
     PathId(case): PathId<CaseId>,
     key: IdempotencyKey,
     read: VersionRead,
-    body: ValidJson<DecideAssessment>,
+    body: ValidJson<Decide<AssessmentOutcome>>,
 ) -> Result<Recorded, Problem> {
-    asker
-        .record(Action::DecideAssessment, key, body, move |tx, body| {
-            decisions::decide_assessment(tx, case, body, read.versions())
-        })
-        .await
+    asker.record(Action::DecideAssessment, key, body, move |tx, body| decisions::decide(tx, case, body, read.versions())).await
 }
 
 /// Record that the family was told whether there will be an assessment
@@ -70,7 +67,8 @@ async fn notify_assessment_decision(
 /// will be none, the family must be told with reasons within sixteen weeks of the request (SEND Regulations 2014, reg. 10(1))
 /// and can appeal (s. 51(2)(b)). Only an officer with the delegated power decides; deciding before any advice came back is
 /// possible but comes back as a concern to acknowledge. For decision makers.
-#[utoipa::path(tag = "decisions", params(PathId<CaseId>, IdempotencyKey, VersionRead), request_body = DecidePlan, responses(
+#[utoipa::path(tag = "decisions", params(PathId<CaseId>, IdempotencyKey, VersionRead), 
+    request_body(content = Decide<PlanOutcome>, example = json!(example::decision_to_plan())), responses(
     (status = 201, description = "Decided; `id` is the entry.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/plan-decision")]
 async fn decide_plan(
@@ -78,9 +76,9 @@ async fn decide_plan(
     PathId(case): PathId<CaseId>,
     key: IdempotencyKey,
     read: VersionRead,
-    body: ValidJson<DecidePlan>,
+    body: ValidJson<Decide<PlanOutcome>>,
 ) -> Result<Recorded, Problem> {
-    asker.record(Action::DecidePlan, key, body, move |tx, body| decisions::decide_plan(tx, case, body, read.versions())).await
+    asker.record(Action::DecidePlan, key, body, move |tx, body| decisions::decide(tx, case, body, read.versions())).await
 }
 
 /// Record that the family was told whether a plan will be made

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::action::Action;
+use super::fact::Fact;
 use super::ids::*;
 
 /// Whether the authority will assess (Children and Families Act 2014, s. 36(3), (8)).
@@ -24,6 +26,66 @@ pub enum PlanOutcome {
     Issue,
     /// No plan will be made.
     NoPlan,
+}
+
+/// What an officer can decide in an assessment: the outcomes of its two decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    /// The authority will assess.
+    Assess,
+    /// The authority will not assess.
+    Refuse,
+    /// A plan will be prepared.
+    Issue,
+    /// No plan will be made.
+    NoPlan,
+}
+
+impl DecisionOutcome {
+    /// What is done by deciding it.
+    pub const fn action(self) -> Action {
+        match self {
+            DecisionOutcome::Assess | DecisionOutcome::Refuse => Action::DecideAssessment,
+            DecisionOutcome::Issue | DecisionOutcome::NoPlan => Action::DecidePlan,
+        }
+    }
+
+    /// The fact that it was decided.
+    pub const fn decided(self, case: CaseId, officer: StaffId, item: Option<ItemId>) -> Fact {
+        match self {
+            DecisionOutcome::Assess => Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item },
+            DecisionOutcome::Refuse => Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Refuse, officer, item },
+            DecisionOutcome::Issue => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item },
+            DecisionOutcome::NoPlan => Fact::PlanDecided { case, outcome: PlanOutcome::NoPlan, officer, item },
+        }
+    }
+
+    /// The fact that the family was notified of it.
+    pub const fn notified(self, case: CaseId) -> Fact {
+        match self {
+            DecisionOutcome::Assess | DecisionOutcome::Refuse => Fact::AssessmentDecisionNotified { case },
+            DecisionOutcome::Issue | DecisionOutcome::NoPlan => Fact::PlanDecisionNotified { case },
+        }
+    }
+}
+
+impl From<AssessmentOutcome> for DecisionOutcome {
+    fn from(outcome: AssessmentOutcome) -> Self {
+        match outcome {
+            AssessmentOutcome::Assess => DecisionOutcome::Assess,
+            AssessmentOutcome::Refuse => DecisionOutcome::Refuse,
+        }
+    }
+}
+
+impl From<PlanOutcome> for DecisionOutcome {
+    fn from(outcome: PlanOutcome) -> Self {
+        match outcome {
+            PlanOutcome::Issue => DecisionOutcome::Issue,
+            PlanOutcome::NoPlan => DecisionOutcome::NoPlan,
+        }
+    }
 }
 
 /// What a review led to (SEND Regulations 2014, regs 20(10), 21(9)).

@@ -48,7 +48,7 @@ pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
 pub use contradiction::contradictions;
 pub use death::{died, offered};
-pub use decision::{AssessmentOutcome, Decision, PlanOutcome, ReviewOutcome, WayForward};
+pub use decision::{AssessmentOutcome, Decision, DecisionOutcome, PlanOutcome, ReviewOutcome, WayForward};
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use draft::{Draft, DraftChange, FinalPlan};
 pub use entry::{Basis, Body, Entry, HASH_VERSION, Recorder, Stream, UnreadableBody};

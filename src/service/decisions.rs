@@ -12,13 +12,13 @@ use super::{Error, must_match, wrong};
 use crate::db::Tx;
 use crate::record::*;
 
-/// Decides whether to assess.
+/// Decides whether to assess, or whether to make a plan.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"outcome": "assess", "reasons": "The child may need provision beyond what schools make from their own resources."}))]
-pub struct DecideAssessment {
-    /// What was decided.
-    pub outcome: AssessmentOutcome,
+pub struct Decide<O> {
+    // Documented by the outcome itself: the contract shows its words.
+    #[schema(inline)]
+    pub(crate) outcome: O,
     /// The reasons, which the family is told.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
@@ -43,37 +43,6 @@ pub struct DecideAssessment {
     pub acknowledge: Vec<Acknowledge>,
 }
 
-/// Decides whether to make a plan.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"outcome": "issue", "reasons": "The assessment shows needs that only a plan can meet."}))]
-pub struct DecidePlan {
-    /// What was decided.
-    pub outcome: PlanOutcome,
-    /// The reasons, which the family is told.
-    #[schema(min_length = 1, max_length = 20_000)]
-    pub reasons: String,
-    /// Of a refusal: what support the child gets instead, from whom, by when. The family reads it with the reasons.
-    #[serde(default)]
-    #[schema(max_items = 20)]
-    pub way_forward: Vec<WayForward>,
-    /// The officer who decided; the caller unless told.
-    pub officer: Option<StaffId>,
-    /// The day it was decided; today unless told.
-    pub decided_on: Option<NaiveDate>,
-    /// The day the family was notified, if that is done already.
-    pub notified_on: Option<NaiveDate>,
-    /// The panel item whose recommendation the officer had before them. A recommendation binds nobody.
-    pub panel_item: Option<ItemId>,
-    /// Why the decision is not what that panel recommended. Needed when it is not.
-    #[schema(min_length = 1, max_length = 5000)]
-    pub differs_because: Option<String>,
-    /// Concerns accepted, with reasons.
-    #[serde(default)]
-    #[schema(max_items = 20)]
-    pub acknowledge: Vec<Acknowledge>,
-}
-
 /// Says that the family was notified.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -83,114 +52,52 @@ pub struct NotifyFamily {
     pub notified_on: Option<NaiveDate>,
 }
 
-/// A decision to be recorded, whichever of the two it is.
-pub(super) struct Decided<'a> {
-    action: Action,
-    decision: Fact,
-    notification: Fact,
-    reasons: &'a str,
-    way_forward: &'a [WayForward],
-    differs_because: Option<&'a str>,
-    decided_on: Option<NaiveDate>,
-    notified_on: Option<NaiveDate>,
-    panel_item: Option<ItemId>,
-    acknowledge: &'a [Acknowledge],
-}
-
-impl<'a> Decided<'a> {
-    /// Whether to assess.
-    pub(super) fn whether_to_assess(case: CaseId, officer: StaffId, body: &'a DecideAssessment) -> Self {
-        Self {
-            action: Action::DecideAssessment,
-            decision: Fact::AssessmentDecided { case, outcome: body.outcome, officer, item: body.panel_item },
-            notification: Fact::AssessmentDecisionNotified { case },
-            reasons: &body.reasons,
-            way_forward: &body.way_forward,
-            differs_because: body.differs_because.as_deref(),
-            decided_on: body.decided_on,
-            notified_on: body.notified_on,
-            panel_item: body.panel_item,
-            acknowledge: &body.acknowledge,
-        }
-    }
-
-    /// Whether to make a plan.
-    pub(super) fn whether_to_plan(case: CaseId, officer: StaffId, body: &'a DecidePlan) -> Self {
-        Self {
-            action: Action::DecidePlan,
-            decision: Fact::PlanDecided { case, outcome: body.outcome, officer, item: body.panel_item },
-            notification: Fact::PlanDecisionNotified { case },
-            reasons: &body.reasons,
-            way_forward: &body.way_forward,
-            differs_because: body.differs_because.as_deref(),
-            decided_on: body.decided_on,
-            notified_on: body.notified_on,
-            panel_item: body.panel_item,
-            acknowledge: &body.acknowledge,
-        }
-    }
-
-    /// Which of the two it is.
-    pub(super) fn action(&self) -> Action {
-        self.action
-    }
-}
-
-/// Records whether to assess, and the notification if it is given.
-pub fn decide_assessment(tx: &mut Tx<'_>, case: CaseId, body: &DecideAssessment, read: &[u64]) -> Result<Receipt, Error> {
+/// Records the decision, and the notification if it is given.
+pub fn decide<O>(tx: &mut Tx<'_>, case: CaseId, body: &Decide<O>, read: &[u64]) -> Result<Receipt, Error>
+where
+    O: Into<DecisionOutcome> + Copy,
+{
     let officer = officer(tx, body.officer)?;
-    decide(tx, case, Decided::whether_to_assess(case, officer, body), read)
-}
-
-/// Records whether to make a plan, and the notification if it is given.
-pub fn decide_plan(tx: &mut Tx<'_>, case: CaseId, body: &DecidePlan, read: &[u64]) -> Result<Receipt, Error> {
-    let officer = officer(tx, body.officer)?;
-    decide(tx, case, Decided::whether_to_plan(case, officer, body), read)
+    let loaded = open_case(tx, case)?;
+    must_match(&loaded.file, read)?;
+    let recommended = match body.panel_item {
+        Some(item) => Some(must_be_recommended(tx, "/panelItem", item, case)?),
+        None => None,
+    };
+    let steps = steps(tx, "", (case, officer), body, recommended)?;
+    let entry = steps.first().map(|step| step.event.0).unwrap_or_default();
+    record(tx, loaded, body.outcome.into().action(), case, entry, steps, &body.acknowledge)
 }
 
 /// Records that the family was notified whether there will be an assessment.
 pub fn notify_assessment_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFamily) -> Result<Receipt, Error> {
-    let loaded = open_case(tx, case)?;
-    let step = dated(tx, "/notifiedOn", body.notified_on, Fact::AssessmentDecisionNotified { case })?;
-    let entry = step.event.0;
-    record(tx, loaded, Action::NotifyAssessmentDecision, case, entry, vec![step], &[])
+    notify(tx, case, Action::NotifyAssessmentDecision, Fact::AssessmentDecisionNotified { case }, body)
 }
 
 /// Records that the family was notified whether a plan will be made.
 pub fn notify_plan_decision(tx: &mut Tx<'_>, case: CaseId, body: &NotifyFamily) -> Result<Receipt, Error> {
+    notify(tx, case, Action::NotifyPlanDecision, Fact::PlanDecisionNotified { case }, body)
+}
+
+fn notify(tx: &mut Tx<'_>, case: CaseId, action: Action, fact: Fact, body: &NotifyFamily) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
-    let step = dated(tx, "/notifiedOn", body.notified_on, Fact::PlanDecisionNotified { case })?;
+    let step = dated(tx, "/notifiedOn", body.notified_on, fact)?;
     let entry = step.event.0;
-    record(tx, loaded, Action::NotifyPlanDecision, case, entry, vec![step], &[])
+    record(tx, loaded, action, case, entry, vec![step], &[])
 }
 
-fn decide(tx: &mut Tx<'_>, case: CaseId, decided: Decided<'_>, read: &[u64]) -> Result<Receipt, Error> {
-    let loaded = open_case(tx, case)?;
-    must_match(&loaded.file, read)?;
-    let recommended = match decided.panel_item {
-        Some(item) => Some(must_be_recommended(tx, "/panelItem", item, case)?),
-        None => None,
-    };
-    let steps = steps(tx, "", &decided, recommended)?;
-    let entry = steps.first().map(|step| step.event.0).unwrap_or_default();
-    record(tx, loaded, decided.action, case, entry, steps, decided.acknowledge)
-}
-
-/// What is entered for a decision, whose outcome may differ from what the cited panel recommended if it says why. Fields of
-/// the request that are wrong are named under `pointer`.
-pub(super) fn steps(
+/// What is entered for an officer's decision in a case, whose outcome may differ from what the cited panel recommended if it says
+/// why. Fields of the request that are wrong are named under `pointer`.
+pub(super) fn steps<O: Into<DecisionOutcome> + Copy>(
     tx: &Tx<'_>,
     pointer: &str,
-    decided: &Decided<'_>,
+    (case, officer): (CaseId, StaffId),
+    body: &Decide<O>,
     recommended: Option<Recommendation>,
 ) -> Result<Vec<Step>, Error> {
+    let outcome: DecisionOutcome = body.outcome.into();
     let because = format!("{pointer}/differsBecause");
-    let differs = recommended.is_some_and(|recommendation| match &decided.decision {
-        Fact::AssessmentDecided { outcome, .. } => recommendation.differs_from_assessment(*outcome),
-        Fact::PlanDecided { outcome, .. } => recommendation.differs_from_plan(*outcome),
-        _ => false,
-    });
-    match (differs, decided.differs_because) {
+    match (recommended.is_some_and(|recommendation| recommendation.differs_from(outcome)), &body.differs_because) {
         (true, None) => {
             return Err(wrong(&because, "required", "Say why the decision is not what the cited panel recommended."));
         }
@@ -199,14 +106,14 @@ pub(super) fn steps(
         }
         _ => {}
     }
-    let (decided_on, notified_on) = (format!("{pointer}/decidedOn"), format!("{pointer}/notifiedOn"));
-    let mut step = dated(tx, &decided_on, decided.decided_on, decided.decision.clone())?.words(Some(decided.reasons.to_owned()));
-    step.detail.way_forward = decided.way_forward.to_vec();
-    step.detail.differs_because = decided.differs_because.map(str::to_owned);
+    let decided = outcome.decided(case, officer, body.panel_item);
+    let mut step = dated(tx, &format!("{pointer}/decidedOn"), body.decided_on, decided)?.words(Some(body.reasons.clone()));
+    step.detail.way_forward = body.way_forward.clone();
+    step.detail.differs_because = body.differs_because.clone();
     let mut steps = vec![step];
-    if let Some(day) = decided.notified_on {
-        let day = not_future(tx, &notified_on, day)?;
-        steps.push(Step::on(tx, day, decided.notification.clone()));
+    if let Some(day) = body.notified_on {
+        let day = not_future(tx, &format!("{pointer}/notifiedOn"), day)?;
+        steps.push(Step::on(tx, day, outcome.notified(case)));
     }
     Ok(steps)
 }

@@ -9,72 +9,50 @@ use crate::support::{Client, TestApp, staff_id, subject};
 /// A given name that no other child has.
 pub const GIVEN_NAME: &str = "Zenobia";
 
-/// The ids that a path or a body can name.
-#[derive(Clone)]
-pub struct Ids {
-    pub case: String,
-    pub child: String,
-    pub event: String,
-    pub advice: String,
-    pub draft: String,
-    pub consultation: String,
-    pub plan: String,
-    pub review: String,
-    pub panel: String,
-    pub item: String,
-    pub relationship: String,
-    pub exception: String,
-    pub form: String,
-    pub notice: String,
-    pub format: String,
+/// Ids, each of which fills the segment of a path that has its name: `case` fills `caseId`.
+macro_rules! ids {
+    ($($id:ident),+ $(,)?) => {
+        /// The ids that a path or a body can name.
+        #[derive(Clone)]
+        pub struct Ids {
+            $(pub $id: String,)+
+        }
+
+        impl Ids {
+            /// Ids of nothing.
+            pub fn of_nothing() -> Self {
+                Self { $($id: Uuid::new_v4().to_string(),)+ }
+            }
+
+            /// All of them.
+            pub fn all(&self) -> Vec<&str> {
+                vec![$(&self.$id,)+]
+            }
+
+            fn named(&self, parameter: &str) -> Option<&str> {
+                $(if parameter == concat!(stringify!($id), "Id") {
+                    return Some(&self.$id);
+                })+
+                None
+            }
+        }
+    };
+}
+
+ids! {
+    case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form, notice, format,
 }
 
 impl Ids {
-    /// Ids of nothing.
-    pub fn of_nothing() -> Self {
-        let id = || Uuid::new_v4().to_string();
-        Self {
-            case: id(),
-            child: id(),
-            event: id(),
-            advice: id(),
-            draft: id(),
-            consultation: id(),
-            plan: id(),
-            review: id(),
-            panel: id(),
-            item: id(),
-            relationship: id(),
-            exception: id(),
-            form: id(),
-            notice: id(),
-            format: id(),
-        }
-    }
-
     /// What fills a segment of a path.
     pub fn in_path(&self, parameter: &str) -> &str {
         match parameter {
-            "caseId" => &self.case,
-            "childId" => &self.child,
-            "adviceId" => &self.advice,
-            "draftId" => &self.draft,
-            "consultationId" => &self.consultation,
-            "planId" => &self.plan,
-            "reviewId" => &self.review,
-            "panelId" => &self.panel,
-            "itemId" => &self.item,
-            "formId" => &self.form,
-            "relationshipId" => &self.relationship,
-            "exceptionId" => &self.exception,
-            "noticeId" => &self.notice,
-            "formatId" => &self.format,
             "caseNotice" => "final_plan",
             "planNotice" => "cease",
             "wordingKind" => "closing",
             // Known to nobody: the directory names no child, so that nobody is kept from what it holds.
             "settingId" => "urn:900099",
-            other => panic!("say here which id of the case fills {other}"),
+            other => self.named(other).unwrap_or_else(|| panic!("say here which id of the case fills {other}")),
         }
     }
 
@@ -89,29 +67,6 @@ impl Ids {
         let text = text.replace("0190b0a0-0000-7000-8000-0000000000b1", &self.relationship);
         let text = text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft);
         serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d2", &self.consultation)).unwrap()
-    }
-
-    /// All of them.
-    pub fn all(&self) -> [&str; 15] {
-        let Self { case, child, event, advice, draft, consultation, plan, review, panel, .. } = self;
-        let Self { item, relationship, exception, form, notice, format, .. } = self;
-        [
-            case,
-            child,
-            event,
-            advice,
-            draft,
-            consultation,
-            plan,
-            review,
-            panel,
-            item,
-            relationship,
-            exception,
-            form,
-            notice,
-            format,
-        ]
     }
 }
 

@@ -53,6 +53,16 @@ pub fn page_as_of(row: Value) -> Value {
     json!({"data": [row], "nextCursor": null, "known": known()})
 }
 
+/// An officer's decision to assess.
+pub fn decision_to_assess() -> Value {
+    json!({"outcome": "assess", "reasons": "The child may need provision beyond what schools make from their own resources."})
+}
+
+/// An officer's decision to make a plan.
+pub fn decision_to_plan() -> Value {
+    json!({"outcome": "issue", "reasons": "The assessment shows needs that only a plan can meet."})
+}
+
 /// What was recorded in a case.
 pub fn receipt() -> Value {
     json!({"id": EVENT, "case": CASE, "position": 1042, "recordedAt": "2026-02-20T10:15:00Z", "version": 18, "concerns": []})

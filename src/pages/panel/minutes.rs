@@ -82,7 +82,7 @@ fn one(panel: &PanelView, place: usize, item: &ItemView) -> Markup {
 fn decided(decision: &CitedBy) -> Markup {
     let on = decision.decided_on.map(|on| format!(", on {}", day(on))).unwrap_or_default();
     html! {
-        (row("Officer’s decision", format!("{}{on}", words::outcome(&decision.outcome))))
+        (row("Officer’s decision", format!("{}{on}", words::outcome(decision.outcome))))
         @if decision.differs {
             (row("Differs from the advice", decision.differs_because.as_deref().unwrap_or("why is not kept")))
         }

@@ -1,6 +1,6 @@
 //! What the API's words for panels are called on paper.
 
-use crate::record::{Agency, Limb, Missing, Question, Recommendation, Why};
+use crate::record::{Agency, DecisionOutcome, Limb, Missing, Question, Recommendation, Why};
 
 /// Whom a member speaks for.
 pub(super) fn agency(agency: Agency) -> &'static str {
@@ -47,14 +47,13 @@ pub(super) fn recommendation(recommendation: Recommendation) -> &'static str {
     }
 }
 
-/// An officer's decision, from the API's word for it.
-pub(super) fn outcome(outcome: &str) -> &str {
+/// An officer's decision.
+pub(super) fn outcome(outcome: DecisionOutcome) -> &'static str {
     match outcome {
-        "assess" => "To secure an assessment",
-        "refuse" => "Not to secure an assessment",
-        "issue" => "To make a plan",
-        "no_plan" => "Not to make a plan",
-        other => other,
+        DecisionOutcome::Assess => "To secure an assessment",
+        DecisionOutcome::Refuse => "Not to secure an assessment",
+        DecisionOutcome::Issue => "To make a plan",
+        DecisionOutcome::NoPlan => "Not to make a plan",
     }
 }
 

@@ -6,25 +6,11 @@ use crate::record::{Case, Fact, File, Standing};
 pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
     let about = case.id.0;
     let received = case.received_on;
-    if let Some(decision) = &case.assessment {
-        found.order(about, received, decision.decided_on, "decided_before_request", "decided before the request was received");
-        found.order(
-            about,
-            decision.decided_on,
-            decision.notified_on,
-            "notified_before_decision",
-            "notified before it was decided",
-        );
-    }
-    if let Some(decision) = &case.plan_decision {
-        found.order(about, received, decision.decided_on, "decided_before_request", "decided before the request was received");
-        found.order(
-            about,
-            decision.decided_on,
-            decision.notified_on,
-            "notified_before_decision",
-            "notified before it was decided",
-        );
+    let decided = case.assessment.iter().map(|decision| (decision.decided_on, decision.notified_on));
+    let planned = case.plan_decision.iter().map(|decision| (decision.decided_on, decision.notified_on));
+    for (decided_on, notified_on) in decided.chain(planned) {
+        found.order(about, received, decided_on, "decided_before_request", "decided before the request was received");
+        found.order(about, decided_on, notified_on, "notified_before_decision", "notified before it was decided");
     }
     if let Some(plan) = &case.final_plan {
         let first_draft = case.drafts.iter().filter_map(|d| d.served_on).min();

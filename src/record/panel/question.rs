@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::record::decision::{AssessmentOutcome, PlanOutcome};
+use crate::record::decision::DecisionOutcome;
 
 /// Why a case is put before a panel instead of being decided by an officer alone. No provision asks for panels; which cases
 /// come is the authority's own practice.
@@ -76,23 +76,16 @@ pub enum Recommendation {
 }
 
 impl Recommendation {
-    /// Whether a decision whether to assess is another than this. Advice on something else leaves every decision open.
-    pub fn differs_from_assessment(self, outcome: AssessmentOutcome) -> bool {
+    /// Whether a decision is another than this. Advice on something else leaves every decision open.
+    pub fn differs_from(self, decided: DecisionOutcome) -> bool {
+        use DecisionOutcome as Decided;
         match self {
-            Recommendation::Assess => outcome != AssessmentOutcome::Assess,
-            Recommendation::Refuse => outcome != AssessmentOutcome::Refuse,
+            Recommendation::Assess => decided == Decided::Refuse,
+            Recommendation::Refuse => decided == Decided::Assess,
+            Recommendation::Issue => decided == Decided::NoPlan,
+            Recommendation::NoPlan => decided == Decided::Issue,
             Recommendation::Defer => true,
-            Recommendation::Issue | Recommendation::NoPlan | Recommendation::Agree | Recommendation::Decline => false,
-        }
-    }
-
-    /// Whether a decision whether to make a plan is another than this.
-    pub fn differs_from_plan(self, outcome: PlanOutcome) -> bool {
-        match self {
-            Recommendation::Issue => outcome != PlanOutcome::Issue,
-            Recommendation::NoPlan => outcome != PlanOutcome::NoPlan,
-            Recommendation::Defer => true,
-            Recommendation::Assess | Recommendation::Refuse | Recommendation::Agree | Recommendation::Decline => false,
+            Recommendation::Agree | Recommendation::Decline => false,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{Member, Opened, Steps, add, append, open, peek, refused, subjects};
 use crate::access::{self, Ask};
 use crate::db::Tx;
 use crate::record::*;
-use crate::service::decisions::{self, DecideAssessment, DecidePlan, Decided};
+use crate::service::decisions::{self, Decide};
 use crate::service::recording::{self, Acknowledge, Hand, Receipt, Step, accept, not_future, open_case};
 use crate::service::{Error, FieldError, wrong};
 use crate::store::journal::{self, Batch};
@@ -62,20 +62,6 @@ pub struct DecideInTheRoom {
     #[serde(default)]
     #[schema(max_items = 20)]
     pub acknowledge: Vec<Acknowledge>,
-}
-
-/// What an officer can decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionOutcome {
-    /// The authority will assess.
-    Assess,
-    /// The authority will not assess.
-    Refuse,
-    /// A plan will be prepared.
-    Issue,
-    /// No plan will be made.
-    NoPlan,
 }
 
 /// Records what the panel recommended on an item.
@@ -142,55 +128,30 @@ pub fn recommend(tx: &mut Tx<'_>, meeting: MeetingId, item: ItemId, body: &Recom
         return Err(wrong("/decision", "not_on_the_panel", words));
     }
     let officer = decisions::officer(tx, None)?;
-    let decided_on = body.on;
-    let (as_assessment, as_plan);
-    let decided = match decision.outcome {
-        DecisionOutcome::Assess | DecisionOutcome::Refuse => {
-            as_assessment = DecideAssessment {
-                outcome: if decision.outcome == DecisionOutcome::Assess {
-                    AssessmentOutcome::Assess
-                } else {
-                    AssessmentOutcome::Refuse
-                },
-                reasons: decision.reasons.clone(),
-                way_forward: decision.way_forward.clone(),
-                officer: None,
-                decided_on,
-                notified_on: decision.notified_on,
-                panel_item: Some(item),
-                differs_because: decision.differs_because.clone(),
-                acknowledge: decision.acknowledge.clone(),
-            };
-            Decided::whether_to_assess(case, officer, &as_assessment)
-        }
-        DecisionOutcome::Issue | DecisionOutcome::NoPlan => {
-            as_plan = DecidePlan {
-                outcome: if decision.outcome == DecisionOutcome::Issue { PlanOutcome::Issue } else { PlanOutcome::NoPlan },
-                reasons: decision.reasons.clone(),
-                way_forward: decision.way_forward.clone(),
-                officer: None,
-                decided_on,
-                notified_on: decision.notified_on,
-                panel_item: Some(item),
-                differs_because: decision.differs_because.clone(),
-                acknowledge: decision.acknowledge.clone(),
-            };
-            Decided::whether_to_plan(case, officer, &as_plan)
-        }
+    let decided = Decide {
+        outcome: decision.outcome,
+        reasons: decision.reasons.clone(),
+        way_forward: decision.way_forward.clone(),
+        officer: None,
+        decided_on: body.on,
+        notified_on: decision.notified_on,
+        panel_item: Some(item),
+        differs_because: decision.differs_because.clone(),
+        acknowledge: decision.acknowledge.clone(),
     };
+    let action = decision.outcome.action();
     let question = opened.item(item)?.question;
-    let asked = match decided.action() {
+    let asked = match action {
         Action::DecideAssessment => Question::Assess,
         _ => Question::Plan,
     };
     if question.is_some_and(|question| question != asked) {
         return Err(wrong("/decision/outcome", "no_answer", "Does not answer what the panel was asked."));
     }
-    let permit =
-        access::permit(&caller, Ask::Record(decided.action())).map_err(|refused| Error::NotPermitted(refused.0.as_str()))?;
+    let permit = access::permit(&caller, Ask::Record(action)).map_err(|refused| Error::NotPermitted(refused.0.as_str()))?;
     let advice = advice(tx, &opened, item, body)?;
-    let steps = decisions::steps(tx, "/decision", &decided, Some(body.recommendation))?;
-    let accepted = accept(tx.today(), &loaded, decided.action(), case, &steps, &decision.acknowledge)?;
+    let steps = decisions::steps(tx, "/decision", (case, officer), &decided, Some(body.recommendation))?;
+    let accepted = accept(tx.today(), &loaded, action, case, &steps, &decision.acknowledge)?;
     let mut head = journal::lock_head(tx)?;
     let mut batch = Batch::default();
     let mut receipt = add(Hand::of(tx), &mut head, &mut batch, meeting, opened.entries, advice, item.0)?;

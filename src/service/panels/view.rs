@@ -65,8 +65,7 @@ pub struct DissentView {
 #[serde(rename_all = "camelCase")]
 pub struct CitedBy {
     /// What was decided.
-    #[schema(example = "assess")]
-    pub outcome: String,
+    pub outcome: DecisionOutcome,
     /// The day it was decided.
     pub decided_on: Option<NaiveDate>,
     /// Whether it is not what the panel recommended.
@@ -323,13 +322,8 @@ fn item_view(meeting: &Meeting, item: &Item, behind: &[Behind], stored: &[Stored
 }
 
 fn cited_by(row: &Behind, recommendation: Option<Recommendation>) -> Option<CitedBy> {
-    let outcome = row.outcome.clone()?;
-    let as_assessment = serde_json::from_value::<AssessmentOutcome>(outcome.as_str().into()).ok();
-    let as_plan = serde_json::from_value::<PlanOutcome>(outcome.as_str().into()).ok();
-    let differs = recommendation.is_some_and(|recommendation| {
-        as_assessment.is_some_and(|outcome| recommendation.differs_from_assessment(outcome))
-            || as_plan.is_some_and(|outcome| recommendation.differs_from_plan(outcome))
-    });
+    let outcome: DecisionOutcome = serde_json::from_value(row.outcome.clone()?.into()).ok()?;
+    let differs = recommendation.is_some_and(|recommendation| recommendation.differs_from(outcome));
     let differs_because = row.because.clone().filter(|_| differs);
     Some(CitedBy { outcome, decided_on: row.decided_on, differs, differs_because })
 }
