@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::{Caller, Role};
-use crate::record::{Action, AuthorityId, person};
+use crate::record::{Action, AuthorityId, Reader, person};
 
 /// Something a person can ask the API for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -289,6 +289,11 @@ impl Permit {
     /// Whether it is this role that allows it.
     pub fn acts_as(&self, role: Role) -> bool {
         self.capacity == Some(role)
+    }
+
+    /// From where the caller reads what is kept with a case. None: they read none of it.
+    pub fn reads_as(&self) -> Option<Reader> {
+        self.capacity.and_then(Role::reads_as)
     }
 
     /// The name of the role that allows it.

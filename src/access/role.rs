@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::record::Reader;
+
 /// What a person does here. A token may carry several; each is mapped by configuration from the identity provider's own names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +58,18 @@ impl Role {
             Role::Family => "family",
             Role::Auditor => "auditor",
             Role::Administrator => "administrator",
+        }
+    }
+
+    /// From where the role reads what is kept with a case. None: it reads none of it.
+    pub const fn reads_as(self) -> Option<Reader> {
+        match self {
+            Role::CaseWorker | Role::DecisionMaker | Role::Manager => Some(Reader::Staff),
+            Role::School => Some(Reader::Setting),
+            Role::AdviceGiver => Some(Reader::AdviceGiver),
+            Role::PanelMember => Some(Reader::PanelMember),
+            Role::Family => Some(Reader::Family),
+            Role::Auditor | Role::Administrator => None,
         }
     }
 }

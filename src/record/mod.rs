@@ -40,6 +40,7 @@ mod rights;
 mod sealing;
 mod stage;
 mod views;
+mod visibility;
 
 pub use action::Action;
 pub use advice::{Advice, AdviceAnswer, Allocation, Answer, Delay, DelayReason, Employment, Reuse, SignOff};
@@ -85,3 +86,4 @@ pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
+pub use visibility::{Reader, Visibility};
