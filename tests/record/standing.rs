@@ -1,5 +1,7 @@
 //! What stands does not depend on the order in which it was entered, and nothing that is entered makes the fold stumble.
 
+use std::collections::BTreeSet;
+
 use ehc_casework::record::*;
 use proptest::prelude::*;
 
@@ -28,6 +30,16 @@ proptest! {
             prop_assert!(Case::of(&file, case).is_some());
         }
         let _ = (contradictions(&file, day(500)), findings(&file), rows);
+    }
+
+    #[test]
+    fn no_two_rows_of_a_view_have_one_key(facts in facts()) {
+        let file = File::fold(id(CHILD, 1), &entries(&facts));
+        let mut keys = BTreeSet::new();
+        for (view, row) in rows_of_file(&file).iter() {
+            let key: Vec<_> = view.key().iter().map(|column| row[*column].to_string()).collect();
+            prop_assert!(keys.insert((view, key)));
+        }
     }
 
     #[test]

@@ -8,7 +8,9 @@ use super::{Rows, View, text};
 use crate::record::{Case, Decision, File};
 
 pub(super) fn add(rows: &mut Rows, file: &File, case: &Case) {
-    cite(rows, file, case, case.assessment.as_ref());
+    let again = case.plan_decision.as_ref().and_then(|decision| decision.item);
+    // Of two decisions that cite one item, the later tells what became of it.
+    cite(rows, file, case, case.assessment.as_ref().filter(|decision| decision.item != again));
     cite(rows, file, case, case.plan_decision.as_ref());
 }
 

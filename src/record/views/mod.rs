@@ -7,7 +7,7 @@ mod duty;
 mod meeting;
 mod visible;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use duty::DutyRows;
+use visible::Grants;
 
 pub use child::{rows_after, rows_of_file};
 pub use duty::next_due;
@@ -84,10 +85,12 @@ impl View {
 /// One row, without authority and positions.
 pub type Row = Map<String, Value>;
 
-/// Rows by view and key. The many rows of duties are kept as they were computed, and written out only where they change.
+/// The rows that the same facts give, no two of one view with the same key. Most never change: they are kept as text, which is made
+/// and compared faster than an object, and the many grants and duties as they were computed; what changes is written out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
-    written: BTreeMap<(View, Vec<String>), Row>,
+    written: BTreeSet<(View, String)>,
+    grants: Grants,
     duties: BTreeMap<Uuid, Arc<DutyRows>>,
 }
 
@@ -102,33 +105,30 @@ pub struct Change {
 
 impl Rows {
     fn add(&mut self, view: View, row: impl Serialize) {
-        let row = written(row);
-        self.written.insert((view, key_of(view, &row)), row);
-    }
-
-    /// The row with the same key.
-    fn like(&self, view: View, row: impl Serialize) -> Option<&Row> {
-        self.written.get(&(view, key_of(view, &written(row))))
+        self.written.insert((view, serde_json::to_string(&row).unwrap_or_default()));
     }
 
     /// Every row with its view.
     pub fn iter(&self) -> impl Iterator<Item = (View, Row)> {
         let duties = self.duties.values().flat_map(|of_case| of_case.rows()).map(|row| (View::Duties, written(row)));
-        self.written.iter().map(|((view, _), row)| (*view, row.clone())).chain(duties)
+        let grants = self.grants.rows().map(|row| (View::Visible, written(row)));
+        self.written.iter().map(|(view, text)| (*view, read(text))).chain(grants).chain(duties)
     }
 
     /// What must change for these rows to become `after`.
     pub fn changed_to(&self, after: &Rows) -> Change {
         let mut change = Change::default();
-        for (key, row) in &self.written {
-            if after.written.get(key) != Some(row) {
-                change.close(key.0, row);
-            }
+        for (view, text) in self.written.difference(&after.written) {
+            change.close(*view, &read(text));
         }
-        for (key, row) in &after.written {
-            if self.written.get(key) != Some(row) {
-                change.opened.push((key.0, row.clone()));
-            }
+        for (view, text) in after.written.difference(&self.written) {
+            change.opened.push((*view, read(text)));
+        }
+        for row in self.grants.not_in(&after.grants) {
+            change.close(View::Visible, &written(row));
+        }
+        for row in after.grants.not_in(&self.grants) {
+            change.opened.push((View::Visible, written(row)));
         }
         let none = Arc::default();
         for (case, before) in &self.duties {
@@ -145,15 +145,15 @@ impl Rows {
     }
 }
 
-fn key_of(view: View, row: &Row) -> Vec<String> {
-    view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect()
-}
-
 impl Change {
     fn close(&mut self, view: View, row: &Row) {
         let columns = view.key().iter().filter_map(|column| row.get_key_value(*column));
         self.closed.push((view, columns.map(|(column, value)| (column.clone(), value.clone())).collect()));
     }
+}
+
+fn read(text: &str) -> Row {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 fn written(row: impl Serialize) -> Row {

@@ -1,11 +1,12 @@
 //! The rows that say who outside the authority may see which child, why, and from when to when.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Rows, View};
+use super::Rows;
 use crate::record::organisation::person;
 use crate::record::rights::{Confirmed, family_access_ended_on, represents};
 use crate::record::sealing::{Seal, is_sealed};
@@ -119,6 +120,30 @@ impl<'a> Access<'a> {
     }
 }
 
+/// Who was granted which child, why, and from when to when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Grants(BTreeMap<(Uuid, String, String), (NaiveDate, Option<NaiveDate>)>);
+
+impl Grants {
+    pub(super) fn rows(&self) -> impl Iterator<Item = VisibleRow<'_>> {
+        self.0.iter().map(|((child, grantee, reason), (from_on, to_on))| VisibleRow {
+            child: *child,
+            grantee,
+            reason,
+            from_on: *from_on,
+            to_on: *to_on,
+        })
+    }
+
+    /// The rows that do not stand the same in `other`.
+    pub(super) fn not_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = VisibleRow<'a>> {
+        self.rows().filter(|row| {
+            let held = other.0.get(&(row.child, row.grantee.to_owned(), row.reason.to_owned()));
+            held != Some(&(row.from_on, row.to_on))
+        })
+    }
+}
+
 pub(super) fn grant(
     rows: &mut Rows,
     child: Uuid,
@@ -128,21 +153,16 @@ pub(super) fn grant(
     to: Option<NaiveDate>,
 ) {
     if let (Some(grantee), Some(from_on)) = (grantee, from) {
-        let mut row = VisibleRow { child, grantee, reason, from_on, to_on: to };
-        if let Some(held) = rows.like(View::Visible, &row) {
-            // Granted twice for the same reason: from the earlier day, and to the later.
-            let day = |column: &str| held.get(column).and_then(Value::as_str).and_then(|day| day.parse::<NaiveDate>().ok());
-            row.from_on = day("from_on").map_or(from_on, |held| held.min(from_on));
-            row.to_on = day("to_on").zip(to).map(|(held, to)| held.max(to));
-        }
-        rows.add(View::Visible, row);
+        let granted = rows.grants.0.entry((child, grantee, reason.to_owned())).or_insert((from_on, to));
+        // Granted twice for the same reason: from the earlier day, and to the later.
+        *granted = (granted.0.min(from_on), granted.1.zip(to).map(|(held, to)| held.max(to)));
     }
 }
 
 #[derive(Serialize)]
-struct VisibleRow<'a> {
+pub(super) struct VisibleRow<'a> {
     child: Uuid,
-    grantee: String,
+    grantee: &'a str,
     reason: &'a str,
     from_on: NaiveDate,
     to_on: Option<NaiveDate>,
