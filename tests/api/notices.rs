@@ -20,7 +20,8 @@ async fn word(app: &TestApp, kind: &str, valid_from: &str, name: &str) {
     app.call(request.set_json(body)).await.ok();
 }
 
-async fn all_worded(app: &TestApp) {
+/// The authority has said everything that its letters need from it.
+pub async fn all_worded(app: &TestApp) {
     for kind in CONTACTS.into_iter().chain(["letter_head", "placement_information", "closing"]) {
         word(app, kind, "2026-01-01", &format!("Our {kind}")).await;
     }
@@ -47,7 +48,7 @@ fn names(list: &Value, field: &str) -> Vec<String> {
 }
 
 /// The day that a letter tells by a rule.
-fn told(notice: &Value, rule: &str) -> Value {
+pub fn told(notice: &Value, rule: &str) -> Value {
     let parts = notice["letter"]["parts"].as_array().unwrap().iter();
     let mut dates = parts.flat_map(|part| part["dates"].as_array().unwrap().clone());
     dates.find(|date| date["rule"] == rule).unwrap_or_else(|| panic!("no {rule}"))["on"].clone()

@@ -4,6 +4,7 @@
 use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
+use crate::notices::{all_worded, told};
 use crate::support::{Client, TestApp, subject};
 
 const HEAD: &str = "panel_member";
@@ -179,14 +180,33 @@ async fn five_cases_before_a_panel_that_advises_and_officers_who_decide() {
     otherwise["differsBecause"] = json!("The school's own funds do not reach to daily therapy.");
     decide(epsilon.clone(), "plan-decision", otherwise).await.id();
 
+    // Each family has its letter, with the days that count for it; the three plans are sent before week 20 is over.
+    all_worded(&app).await;
+    let mut letters = vec![("Beta", letter(&app, &beta, "refusal_to_assess").await)];
+    for (name, case) in [("Gamma", &gamma), ("Delta", &delta), ("Epsilon", &epsilon)] {
+        letters.extend(plan_sent(&app, case, name == "Gamma").await.map(|letter| (name, letter)));
+    }
+    let alphas = worker.get(&format!("/v1/cases/{alpha}/deadlines")).await.ok();
+    assert!(alphas["deadlines"].as_array().unwrap().iter().all(|duty| duty["rule"] != "AP-1"), "nothing to appeal against");
+    insta::assert_json_snapshot!("each_familys_letters", letters);
+    let on_time = |case: &str| {
+        let (manager, path) = (app.client(Role::Manager), format!("/v1/cases/{case}/deadlines"));
+        async move {
+            let duties = manager.get(&path).await.ok();
+            let of = duties["deadlines"].as_array().unwrap().iter().find(|duty| duty["rule"] == "D-20W").unwrap().clone();
+            (of["dueOn"].clone(), of["metOn"].clone(), of["state"].clone())
+        }
+    };
+    assert_eq!(on_time(&delta).await, (json!("2026-05-25"), json!("2026-05-22"), json!("met")));
+
     // After closing, what was wrong is put right beside it, and the past stays as it was known.
-    app.on("2026-05-15");
+    app.on("2026-05-23");
     let timeline = worker.get(&format!("{panel}/timeline")).await.ok();
     let added = timeline["data"].as_array().unwrap().iter().find(|entry| entry["facts"]["item"] == json!(items[3])).unwrap();
     let correction = json!({"of": added["id"], "set": {"yearlyCost": 12_000}, "why": "The quotation had been misread."});
     worker.post(&format!("{panel}/corrections"), correction).await.id();
     assert_eq!(worker.get(&panel).await.ok()["yearlyCost"], 60_000);
-    assert_eq!(worker.get(&format!("{panel}?asOf=2026-05-14")).await.ok()["yearlyCost"], 60_500);
+    assert_eq!(worker.get(&format!("{panel}?asOf=2026-05-22")).await.ok()["yearlyCost"], 60_500);
 
     let minutes = worker.get(&format!("{panel}/minutes")).await;
     assert_eq!(minutes.header("cache-control"), Some("no-store"));
@@ -207,6 +227,62 @@ async fn five_cases_before_a_panel_that_advises_and_officers_who_decide() {
     assert_eq!((&line["deferrals"], &line["missing"]), (&json!(1), &json!({"costs": 1})));
     assert_eq!((&line["decisions"], &line["decisionsThatDiffer"]), (&json!(4), &json!(1)));
     assert_eq!(line["medianDaysToDecision"], 8.0);
+}
+
+/// A notice is composed, sent to the family that day, and read by it: what it is, and the days it tells.
+async fn letter(app: &TestApp, case: &str, kind: &str) -> Value {
+    let worker = app.client(Role::CaseWorker);
+    let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
+    let account = format!("parent-of-{case}");
+    let family = app.client_of(Role::Family, "311", None, &account);
+    let people = worker.get(&format!("/v1/children/{child}/relationships")).await.ok();
+    if people["data"].as_array().unwrap().is_empty() {
+        let parent = json!({
+            "kind": "parent", "parentalResponsibility": true, "livesWith": true, "receivesNotices": true,
+            "account": subject(&account), "contact": {"name": "Parent", "address": ["1 Example Road"]}
+        });
+        worker.post(&format!("/v1/children/{child}/relationships"), parent).await.id();
+    }
+    let composed = worker.get(&format!("/v1/cases/{case}/notices/{kind}")).await.ok();
+    assert_eq!(composed["missing"], json!([]), "{kind}");
+    let recipients = composed["recipients"].as_array().unwrap();
+    let parent = recipients.iter().find(|one| one["recipient"] == "family").unwrap()["relationship"].clone();
+    let body = json!({"recipients": [{"recipient": "family", "relationship": parent, "means": "post"}]});
+    let notice = worker.change(case, &format!("notices/{kind}/sending"), body).await.id();
+
+    let read = family.get(&format!("/v1/cases/{case}/sent-notices/{notice}")).await.ok();
+    let days = ["AP-1", "M-CONTACT", "D-REPS15"].into_iter().filter(|rule| read["letter"].to_string().contains(rule));
+    let days: serde_json::Map<_, _> = days.map(|rule| (rule.to_owned(), told(&read, rule))).collect();
+    let due: Vec<_> = recipients.iter().map(|one| one["recipient"].clone()).collect();
+    json!({"title": read["letter"]["title"], "dated": read["dated"], "days": days, "dueTo": due})
+}
+
+/// The family is told of the plan, reads the draft, has nothing to add, and the plan follows: the letters of the draft and the plan.
+async fn plan_sent(app: &TestApp, case: &str, with_health: bool) -> impl Iterator<Item = Value> {
+    let worker = app.client(Role::CaseWorker);
+    app.on("2026-05-13");
+    worker.change(case, "plan-decision/notification", json!({})).await.id();
+    let mut sections = json!({"b": "Needs.", "e": "Outcomes.", "f": "Provision."});
+    let draft = worker.change(case, "draft-plans", json!({"sections": sections})).await.id();
+    let consulted = json!({"settings": [{"setting": "urn:900001"}]});
+    worker.post(&format!("/v1/cases/{case}/consultations"), consulted).await.id();
+    let of_draft = letter(app, case, "draft_plan").await;
+
+    app.on("2026-05-20");
+    let family = app.client_of(Role::Family, "311", None, &format!("parent-of-{case}"));
+    let body = json!({"draft": draft, "sections": {"b": "That is him."}, "complete": true});
+    family.post(&format!("/v1/cases/{case}/representations"), body).await.id();
+    if with_health {
+        sections["g"] = json!("A nurse in school all day.");
+        let agreed = json!({"healthBody": "ods:QMF", "words": "Two fifths of the nurse."});
+        worker.post(&format!("/v1/cases/{case}/health-agreements"), agreed).await.id();
+    }
+    app.on("2026-05-22");
+    let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": sections});
+    let sent = worker.change(case, "final-plan", body).await;
+    assert_eq!(sent.body["concerns"], json!([]), "{}", sent.text);
+    sent.id();
+    [of_draft, letter(app, case, "final_plan").await].into_iter()
 }
 
 /// The page's text, one line for each block.
