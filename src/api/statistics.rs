@@ -42,6 +42,20 @@ struct Counted {
     as_of: Option<Moment>,
 }
 
+/// Which days, as of when.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Compared {
+    /// First day; unless told, 1 January of the year of `to`, or of this year.
+    from: Option<NaiveDate>,
+    /// Last day; unless told, 31 December of the year of `from`, or of this year.
+    to: Option<NaiveDate>,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
+}
+
 /// As for the other figures, and the day on which outcomes are looked at.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -189,17 +203,16 @@ async fn count_panels(asker: Asker, ValidQuery(query): ValidQuery<Counted>) -> R
 /// Compare decisions in like cases
 ///
 /// Of the decisions whether to assess and whether to make a plan that were made in the time asked about, with a panel or without:
-/// which share went which way, by the child's primary need. `groupBy` makes no difference here. Counts only; no child is shown.
-/// For managers and decision makers.
-#[utoipa::path(tag = "statistics", params(Counted), responses(
+/// which share went which way, by the child's primary need. Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Compared), responses(
     (status = 200, description = "One row for each question and primary need.", body = WholeAsOf<ConsistencyLine>,
      example = json!(example::whole_as_of(example::consistency_line())))))]
 #[get("/statistics/panels/consistency")]
 async fn compare_decisions(
     asker: Asker,
-    ValidQuery(query): ValidQuery<Counted>,
+    ValidQuery(query): ValidQuery<Compared>,
 ) -> Result<web::Json<WholeAsOf<ConsistencyLine>>, Problem> {
-    let period = period(query.from, query.to, query.group_by, asker.today());
+    let period = period(query.from, query.to, GroupBy::default(), asker.today());
     let as_of = moment(query.as_of);
     let (known, data) = asker.read(Ask::SeeStatistics, move |tx| panel_statistics::consistency(tx, period, as_of)).await?;
     Ok(web::Json(WholeAsOf { data, known }))

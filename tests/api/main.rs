@@ -17,6 +17,7 @@ mod habits;
 mod intake;
 mod integrity;
 mod keys_and_versions;
+mod likeness;
 mod migrations;
 mod notices;
 mod pages;
