@@ -4,7 +4,7 @@
 use super::letter::day;
 use super::paper::{Block, Paper, Table};
 use crate::law::AdviceGiver;
-use crate::record::PlanText;
+use crate::record::{PlanParent, PlanText};
 
 /// The plan, for the page and for the document.
 pub fn plan(text: &PlanText) -> Paper {
@@ -16,6 +16,10 @@ pub fn plan(text: &PlanText) -> Paper {
     about.extend(text.person.iter().map(|detail| (detail.label.clone(), detail.value.clone())));
 
     let mut blocks = vec![Block::Heading(2, "Personal details".into()), Block::Terms(about)];
+    if !text.parents.is_empty() {
+        blocks.push(Block::Heading(3, "Parents and carers".into()));
+        blocks.push(Block::Terms(text.parents.iter().flat_map(parent).collect()));
+    }
     section(&mut blocks, "Section A: views, interests and aspirations", &text.a);
     blocks.push(Block::Heading(2, "Sections B, F and E: needs, provision and outcomes".into()));
     blocks.push(table(
@@ -57,6 +61,16 @@ pub fn plan(text: &PlanText) -> Paper {
     signed.extend(text.officer.clone().map(|officer| ("Officer".to_owned(), officer)));
     blocks.push(Block::Terms(signed));
     Paper { title: title.into(), head: vec![Block::Text(text.authority.clone())], blocks }
+}
+
+fn parent(parent: &PlanParent) -> impl Iterator<Item = (String, String)> {
+    let reached = parent.contact.iter().flat_map(|contact| {
+        let address = contact.address.iter().cloned().chain(contact.postcode.iter().map(|code| code.as_str().to_owned()));
+        let address = address.collect::<Vec<_>>().join(", ");
+        [("Email", contact.email.clone()), ("Telephone", contact.telephone.clone()), ("Address", Some(address))]
+    });
+    let reached = reached.filter_map(|(label, value)| Some((label.to_owned(), value.filter(|value| !value.is_empty())?)));
+    std::iter::once((parent.kind.words().to_owned(), parent.name.clone())).chain(reached)
 }
 
 fn section(blocks: &mut Vec<Block>, heading: &str, words: &[String]) {

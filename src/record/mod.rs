@@ -74,7 +74,7 @@ pub use panel::{
 };
 pub use placement::{Named, Placement};
 pub use plan::{Plan, Review};
-pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanRow, PlanText, paragraphs, side_by_side};
+pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
 pub use reassessment::{Flag, flags, has_plan};
 pub use refusal::{Concern, Refusal};
 pub use relationship::{AccessibleFormat, Contact, CourtRestriction, Related, Relationship, RelationshipKind, address_hidden};

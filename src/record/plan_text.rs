@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::ids::{DraftId, PlanId};
+use super::relationship::{Contact, RelationshipKind};
 use crate::law::AdviceGiver;
 
 /// A draft or final plan as a document, in the order of the national template.
@@ -27,6 +28,8 @@ pub struct PlanText {
     pub on: Option<NaiveDate>,
     /// Whose plan it is: name, date of birth and what else is known, each with its label.
     pub person: Vec<PlanDetail>,
+    /// Who holds parental responsibility. A member of the family is shown only themselves.
+    pub parents: Vec<PlanParent>,
     /// A: views, interests and aspirations, a paragraph each.
     pub a: Vec<String>,
     /// How the needs of section B, the provision of F and the outcomes of E were put side by side.
@@ -65,6 +68,20 @@ pub struct PlanDetail {
     /// What is known.
     #[schema(example = "14 March 2017")]
     pub value: String,
+}
+
+/// Somebody who holds parental responsibility.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanParent {
+    /// Their name.
+    #[schema(example = "Rana Example")]
+    pub name: String,
+    /// What they are to the child.
+    pub kind: RelationshipKind,
+    /// How they are reached: in the document that they read themselves, and null for everybody else, so that nobody learns from a
+    /// plan where a parent lives.
+    pub contact: Option<Contact>,
 }
 
 /// One need with the provision for it and the outcome sought.

@@ -39,6 +39,22 @@ pub enum RelationshipKind {
 }
 
 impl RelationshipKind {
+    /// What it is in words, for a document.
+    pub const fn words(self) -> &'static str {
+        match self {
+            RelationshipKind::Parent => "Parent",
+            RelationshipKind::StepParent => "Step-parent",
+            RelationshipKind::Grandparent => "Grandparent",
+            RelationshipKind::Relative => "Relative",
+            RelationshipKind::FosterCarer => "Foster carer",
+            RelationshipKind::SocialWorker => "Social worker",
+            RelationshipKind::VirtualSchool => "Head of the Virtual School",
+            RelationshipKind::YoungPerson => "The young person",
+            RelationshipKind::Representative => "Representative",
+            RelationshipKind::Other => "Other",
+        }
+    }
+
     /// Whether it comes from an authority's duty, so that the record says which authority's.
     pub const fn is_of_an_authority(self) -> bool {
         matches!(self, RelationshipKind::SocialWorker | RelationshipKind::VirtualSchool)

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Error;
 use super::as_of::{AsOf, Known};
 use super::cases::file_of;
 use super::identity::identity_of;
 use super::plans::{placement_in_words, stored_with_case};
+use super::relationships::contact_of;
+use crate::access::Role;
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::directory;
@@ -19,7 +23,7 @@ pub fn of_plan(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<AsOf>) -> Result<Pla
     let file = file_of(&stored)?;
     let case = Case::of(&file, case).ok_or(Error::NotFound("plan"))?;
     let sent = case.final_plan.as_ref().ok_or(Error::NotFound("plan"))?;
-    let mut text = text(tx, &stored, &case, sent.event)?;
+    let mut text = text(tx, &stored, &file, &case, (sent.event, known.today))?;
     text.plan = Some(plan);
     text.on = sent.sent_on;
     if text.i.is_empty() {
@@ -35,13 +39,19 @@ pub fn of_draft(tx: &mut Tx<'_>, case: CaseId, draft: DraftId, as_of: Option<AsO
     let file = file_of(&stored)?;
     let case = Case::of(&file, case).ok_or(Error::NotFound("case"))?;
     let served = case.drafts.iter().find(|served| served.id == draft).ok_or(Error::NotFound("draft_plan"))?;
-    let mut text = text(tx, &stored, &case, served.event)?;
+    let mut text = text(tx, &stored, &file, &case, (served.event, known.today))?;
     text.draft = Some(draft);
     text.on = served.served_on;
     Ok(text)
 }
 
-fn text(tx: &mut Tx<'_>, stored: &[Stored], case: &Case, event: EventId) -> Result<PlanText, Error> {
+fn text(
+    tx: &mut Tx<'_>,
+    stored: &[Stored],
+    file: &File,
+    case: &Case,
+    (event, today): (EventId, NaiveDate),
+) -> Result<PlanText, Error> {
     let none = BTreeMap::new();
     let detail = stored.iter().find(|s| s.entry.id == event).and_then(|s| s.detail.as_ref());
     let sections = detail.map_or(&none, |detail| &detail.sections);
@@ -63,6 +73,7 @@ fn text(tx: &mut Tx<'_>, stored: &[Stored], case: &Case, event: EventId) -> Resu
         reference: case.reference.clone(),
         on: None,
         person: person(tx, stored, case)?,
+        parents: parents(tx, stored, file, today),
         a: paragraphs(of("A")),
         matched,
         rows,
@@ -77,6 +88,28 @@ fn text(tx: &mut Tx<'_>, stored: &[Stored], case: &Case, event: EventId) -> Resu
         advice,
         officer,
     })
+}
+
+/// Who holds parental responsibility, each by name. How somebody is reached stands only in the document they read themselves: it goes
+/// to settings and to both parents, and one may not learn from it where the other lives.
+fn parents(tx: &Tx<'_>, stored: &[Stored], file: &File, today: NaiveDate) -> Vec<PlanParent> {
+    let family = tx.permit().acts_as(Role::Family);
+    let own = |person: &Related| family && person.is_of(&tx.permit().caller().subject);
+    let now = |person: &Related| person.relationship.from <= today && person.until().is_none_or(|until| until > today);
+    let restricted = |person: &Related| person.relationship.court_restriction.is_some_and(CourtRestriction::ends_access);
+    Related::all(file)
+        .into_iter()
+        .filter(|person| person.relationship.parental_responsibility && now(person) && !restricted(person))
+        .filter(|person| !family || own(person))
+        .filter_map(|person| {
+            let contact = contact_of(&person, stored)?;
+            Some(PlanParent {
+                name: contact.name.clone(),
+                kind: person.relationship.kind,
+                contact: own(&person).then(|| contact.clone()),
+            })
+        })
+        .collect()
 }
 
 /// Whose plan it is. Where they live is left out: the document goes to settings and to both parents.

@@ -162,6 +162,7 @@ pub fn list(tx: &mut Tx<'_>, child: ChildId) -> Result<(i32, Vec<RelationshipVie
 
 fn view(person: Related, stored: &[Stored], staff: bool) -> RelationshipView {
     let detail = stored.iter().find(|s| s.entry.id == person.event).and_then(|s| s.detail.as_ref());
+    let contact = contact_of(&person, stored).cloned();
     let terms = person.relationship;
     RelationshipView {
         id: person.id,
@@ -178,8 +179,13 @@ fn view(person: Related, stored: &[Stored], staff: bool) -> RelationshipView {
         from: terms.from,
         to: terms.to,
         ended_on: person.ended_on,
-        contact: detail.and_then(|d| d.contact.clone()),
+        contact,
     }
+}
+
+/// How somebody is reached, as the entry says that last told what they are to the child.
+pub(super) fn contact_of<'a>(person: &Related, stored: &'a [Stored]) -> Option<&'a Contact> {
+    stored.iter().find(|s| s.entry.id == person.event)?.detail.as_ref()?.contact.as_ref()
 }
 
 /// Records what somebody is to a child.

@@ -406,3 +406,43 @@ async fn a_plan_has_each_need_beside_its_provision_and_outcome_and_a_draft_leave
     assert_eq!(text["i"], json!(["a type of setting: mainstream academy or free school"]));
     assert_eq!(text["advice"][0]["returnedOn"], "2026-03-20");
 }
+
+#[actix_web::test]
+async fn a_plan_names_who_holds_parental_responsibility_and_tells_only_themselves_how_they_are_reached() {
+    let app = TestApp::start().await;
+    let case = app.case_with_draft().await;
+    let worker = app.client(Role::CaseWorker);
+    let case = worker.get(&format!("/v1/cases/{case}")).await.ok();
+    let people = format!("/v1/children/{}/relationships", case["child"].as_str().unwrap());
+    for (name, account, responsible, restriction) in [
+        ("Rana Example", "rana", true, Value::Null),
+        ("Omar Example", "omar", true, Value::Null),
+        ("Kept Away", "kept", true, json!("no_information")),
+        ("Aunt Example", "aunt", false, Value::Null),
+    ] {
+        let body = json!({
+            "kind": "parent", "parentalResponsibility": responsible, "account": subject(account), "courtRestriction": restriction,
+            "contact": {"name": name, "email": format!("{account}@example.org"), "address": [format!("1 {account} Road")]}
+        });
+        worker.post(&people, body).await.id();
+    }
+    let draft = case["draftPlans"][0]["id"].as_str().unwrap();
+    let path = format!("/v1/cases/{}/draft-plans/{draft}/document", case["id"].as_str().unwrap());
+    let parents = |text: Value| -> Vec<(Value, Value)> {
+        let parents = text["parents"].as_array().unwrap().iter();
+        parents.map(|one| (one["name"].clone(), one["contact"]["email"].clone())).collect()
+    };
+    let (rana, omar) = (json!("Rana Example"), json!("Omar Example"));
+    for reader in [&worker, &app.school("900001")] {
+        let both = [(rana.clone(), Value::Null), (omar.clone(), Value::Null)];
+        assert_eq!(parents(reader.get(&path).await.ok()), both);
+    }
+    let mother = app.client_of(Role::Family, "311", None, "rana");
+    assert_eq!(parents(mother.get(&path).await.ok()), [(rana, json!("rana@example.org"))]);
+    let (page, _) = in_form(&mother, &path, "text/html").await;
+    assert!(page.text.contains("1 rana Road") && !page.text.contains("omar") && !page.text.contains("Omar"));
+    let (_, bytes) = in_form(&worker, &path, DOCX).await;
+    let xml = document_xml(bytes);
+    assert!(xml.contains("Parents and carers") && xml.contains("Omar Example"));
+    assert!(!xml.contains("Road") && !xml.contains("Kept Away") && !xml.contains("Aunt"));
+}

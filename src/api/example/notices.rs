@@ -103,6 +103,7 @@ pub fn plan_text() -> Value {
     json!({
         "draft": null, "plan": PLAN, "authority": "Havering", "reference": "2026/00042", "on": "2026-05-20",
         "person": [{"label": "Name", "value": "Amira Example"}, {"label": "Date of birth", "value": "14 March 2017"}],
+        "parents": [{"name": "Rana Example", "kind": "parent", "contact": null}],
         "a": ["Amira likes building things."], "matched": matched, "rows": rows, "c": [], "g": [], "d": [], "h1": [], "h2": [],
         "i": ["Example Primary School"], "j": [], "k": ["Advice of the educational psychologist."],
         "advice": [{"giver": "psychology", "requestedOn": "2026-02-16", "returnedOn": "2026-03-27"}], "officer": "Jo Officer"

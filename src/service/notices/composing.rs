@@ -12,6 +12,7 @@ use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
 use crate::service::cases::file_of;
 use crate::service::identity::identity_of;
+use crate::service::relationships::contact_of;
 use crate::service::{Error, plans};
 use crate::store::directory;
 use crate::store::journal::{self, Details, Stored};
@@ -167,16 +168,14 @@ pub(super) fn composed(
 
 fn recipient_view(recipient: &Recipient, stored: &[Stored], file: &File) -> RecipientView {
     let person = recipient.relationship.and_then(|id| Related::all(file).into_iter().find(|known| known.id == id));
-    let contact = person.and_then(|person| {
-        stored.iter().find(|s| s.entry.id == person.event).and_then(|s| s.detail.as_ref()).and_then(|d| d.contact.clone())
-    });
+    let contact = person.as_ref().and_then(|person| contact_of(person, stored));
     RecipientView {
         recipient: recipient.kind,
         relationship: recipient.relationship,
         organisation: recipient.organisation.clone(),
         citation: recipient.citation.clone(),
-        name: contact.as_ref().map(|contact| contact.name.clone()),
-        language: contact.as_ref().and_then(|contact| contact.language.clone()),
-        formats: contact.map(|contact| contact.formats).unwrap_or_default(),
+        name: contact.map(|contact| contact.name.clone()),
+        language: contact.and_then(|contact| contact.language.clone()),
+        formats: contact.map(|contact| contact.formats.clone()).unwrap_or_default(),
     }
 }
