@@ -155,6 +155,8 @@ pub struct ConsultationView {
     pub words: Option<String>,
     /// Whether the authority took it back.
     pub withdrawn: bool,
+    /// The day it did.
+    pub withdrawn_on: Option<NaiveDate>,
 }
 
 /// The consultations of a case that the caller may know of, by the day they were sent.
@@ -171,6 +173,7 @@ pub fn list(tx: &mut Tx<'_>, case: CaseId, as_of: Option<AsOf>) -> Result<(Known
         answered_on: one.answer.and_then(|(_, on)| on),
         words: words(one.answer_event),
         withdrawn: one.withdrawn.is_some(),
+        withdrawn_on: one.withdrawn.flatten(),
         setting: one.setting,
         other_authority: one.other_authority,
     });

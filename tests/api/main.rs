@@ -19,6 +19,7 @@ mod integrity;
 mod keys_and_versions;
 mod likeness;
 mod migrations;
+mod naming;
 mod notices;
 mod pages;
 mod operations;

@@ -3,18 +3,24 @@
 use std::fs;
 use std::path::PathBuf;
 
-use ehc_casework::record::{Body, Entry};
+use ehc_casework::record::{Body, Entry, Fact};
 
-use crate::worlds::{EVENT, day, entry, every_kind, id};
+use crate::worlds::{EVENT, day, entry, every_kind, id, other_shapes};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
+/// Every kind once, and beside it each other shape that its present version has.
+fn every_shape() -> Vec<(String, Fact)> {
+    let kinds = every_kind().into_iter().map(|fact| (String::new(), fact));
+    kinds.chain(other_shapes().into_iter().map(|(shape, fact)| (format!("+{shape}"), fact))).collect()
+}
+
 #[test]
 fn every_kind_is_written_as_its_golden_file_says() {
-    for fact in every_kind() {
-        let path = folder().join(format!("{}.v{}.json", fact.kind(), Entry::VERSION));
+    for (shape, fact) in every_shape() {
+        let path = folder().join(format!("{}.v{}{shape}.json", fact.kind(), Entry::VERSION));
         let text = Body::of(fact.clone()).to_text();
         if std::env::var_os("NEW_GOLDEN").is_some() && !path.exists() {
             fs::write(&path, format!("{text}\n")).unwrap();
@@ -28,12 +34,13 @@ fn every_kind_is_written_as_its_golden_file_says() {
 
 #[test]
 fn every_golden_file_of_any_version_can_be_read() {
-    let kinds = every_kind();
+    let kinds: Vec<_> = every_shape().into_iter().map(|(_, fact)| fact).collect();
     let mut read = 0;
     for file in fs::read_dir(folder()).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let (kind, version) = name.strip_suffix(".json").unwrap().rsplit_once(".v").unwrap();
+        let (version, _) = version.split_once('+').unwrap_or((version, ""));
         let text = fs::read_to_string(&path).unwrap();
         let body = Body::from_text(kind, version.parse().unwrap(), text.trim_end()).unwrap();
         assert!(kinds.contains(&body.fact), "{name}");

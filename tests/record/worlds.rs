@@ -41,6 +41,25 @@ pub fn request() -> Fact {
     }
 }
 
+/// Facts of kinds that have more than one shape, in those that `every_kind` does not show; each with a name of its own.
+pub fn other_shapes() -> Vec<(&'static str, Fact)> {
+    let (case, plan, draft): (CaseId, PlanId, DraftId) = (id(CASE, 1), id(PLAN, 1), id(DRAFT, 1));
+    let (one, other): (Organisation, Organisation) = ("urn:900002".parse().unwrap(), "urn:900003".parse().unwrap());
+    let naming = |placement, health_provision| Fact::FinalPlanSent { case, plan, placement, health_provision };
+    let drafted = |change| Fact::DraftPlanServed { case, draft, names_placement: false, change: Some(change) };
+    let after = Placement::SuccessiveSettings { setting: one.clone(), until: day(10), then: other.clone(), from: day(40) };
+    vec![
+        ("setting", naming(Placement::Setting { setting: one.clone() }, Some(true))),
+        ("two_settings", naming(Placement::TwoSettings { setting: one, and: other }, Some(false))),
+        ("successive_settings", naming(after, None)),
+        ("neither", naming(Placement::Neither, None)),
+        ("parents_arrangements", naming(Placement::ParentsArrangements, None)),
+        ("first", drafted(DraftChange::First)),
+        ("by_authority", drafted(DraftChange::ByAuthority)),
+        ("asked_by_family", drafted(DraftChange::AskedByFamily)),
+    ]
+}
+
 /// One fact of every kind.
 pub fn every_kind() -> Vec<Fact> {
     let (case, plan, review, advice): (CaseId, PlanId, ReviewId, AdviceId) =

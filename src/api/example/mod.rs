@@ -256,7 +256,7 @@ pub fn consultation() -> Value {
     json!({
         "id": CONSULTATION, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
         "answer": "conditional", "answeredOn": "2026-05-01", "words": "With a teaching assistant for twenty hours a week.",
-        "withdrawn": false
+        "withdrawn": false, "withdrawnOn": null
     })
 }
 
