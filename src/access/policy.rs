@@ -26,6 +26,12 @@ pub enum Ask {
     KeepRequestForms,
     /// See what people are to a child, and how they are reached.
     SeeRelationships,
+    /// See the requests for advice as a queue, and what they add up to.
+    SeeAdvice,
+    /// Say how many requests for advice a service can take on in a week.
+    KeepAdviceCapacity,
+    /// See to which services a child was referred.
+    SeeReferrals,
     /// See plans and their reviews.
     SeePlans,
     /// See panels' meetings and agendas.
@@ -71,6 +77,9 @@ impl Ask {
             Ask::KeepChildren,
             Ask::KeepRequestForms,
             Ask::SeeRelationships,
+            Ask::SeeAdvice,
+            Ask::KeepAdviceCapacity,
+            Ask::SeeReferrals,
             Ask::SeePlans,
             Ask::SeePanels,
             Ask::KeepPanels,
@@ -100,6 +109,9 @@ impl Ask {
             Ask::KeepChildren => "keep_children",
             Ask::KeepRequestForms => "keep_request_forms",
             Ask::SeeRelationships => "see_relationships",
+            Ask::SeeAdvice => "see_advice",
+            Ask::KeepAdviceCapacity => "keep_advice_capacity",
+            Ask::SeeReferrals => "see_referrals",
             Ask::SeePlans => "see_plans",
             Ask::SeePanels => "see_panels",
             Ask::KeepPanels => "keep_panels",
@@ -184,6 +196,12 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (_, ComposeNotices | SeeNotices | SeeWordings | KeepWordings) => None,
         (Role::DecisionMaker, Record(SendNotice)) => Some(Authority),
 
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeAdvice | SeeReferrals) => Some(Authority),
+        // A service sees and keeps its own, and so does a school of what it was asked.
+        (Role::School | Role::AdviceGiver, SeeAdvice) | (Role::AdviceGiver, KeepAdviceCapacity | SeeReferrals) => Some(Granted),
+        (Role::Manager, KeepAdviceCapacity) => Some(Authority),
+        (_, SeeAdvice | KeepAdviceCapacity | SeeReferrals) => None,
+
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
@@ -227,6 +245,8 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Role::School | Role::AdviceGiver,
             Record(RecordAdvice | ExplainLateAdvice | AllocateAdvice | RecordAdviceVisit | SignOffAdvice),
         ) => Some(Granted),
+        // Of the referrals made to its organisation.
+        (Role::AdviceGiver, Record(KeepReferrals)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),

@@ -1,14 +1,17 @@
 //! `/v1/cases/{caseId}/advice-requests`: whom advice is asked of, and what became of each request; and existing advice.
 
-use actix_web::post;
+use actix_web::{get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
 use super::example;
 use super::idempotency::IdempotencyKey;
+use super::moment::At;
 use super::path::PathId;
 use super::problem::Problem;
+use super::query::ValidQuery;
+use crate::access::Ask;
 use crate::record::{Action, AdviceId, CaseId};
 use crate::service::Receipt;
 use crate::service::advice::{self, *};
@@ -17,14 +20,17 @@ use crate::service::advice::{self, *};
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(request_advice).service(record_advice).service(explain_late_advice).service(allocate_advice);
     cfg.service(record_advice_visit).service(sign_off_advice).service(reuse_advice);
+    cfg.service(show_advice_request).service(chase_advice).service(judge_advice);
 }
 
 /// Record a request for advice
 ///
 /// An assessment rests on advice: from the family, the school, health, an educational psychologist, social care and whoever
-/// else the family reasonably asks for (SEND Regulations 2014, reg. 6(1)). Each body has six weeks from the day it received the
-/// request (reg. 8(1)); give that day as `receivedOn` once it is known. The organisation named sees the child from then on. For
-/// case workers.
+/// else the family reasonably asks for (SEND Regulations 2014, reg. 6(1)). For a child with a vision or hearing impairment, or
+/// both, a specialist teacher is asked as well (reg. 6(2)). `specialism` says which service of health, or which other body, is
+/// meant, and `words` what is asked. Each body has six weeks from the day it received the
+/// request (reg. 8(1)); give that day as `receivedOn` once it is known. The organisation named sees the child from then on, and the request
+/// in its queue. The family and private advisers have no time limit. For case workers.
 #[utoipa::path(tag = "advice", params(PathId<CaseId>, IdempotencyKey), request_body = RequestAdvice, responses(
     (status = 201, description = "Asked for; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]
 #[post("/cases/{caseId}/advice-requests")]
@@ -154,4 +160,60 @@ async fn reuse_advice(
     body: ValidJson<ReuseAdvice>,
 ) -> Result<Recorded, Problem> {
     asker.record(Action::ReuseAdvice, key, body, move |tx, body| advice::reuse(tx, case, body)).await
+}
+
+/// Show a request for advice
+///
+/// One request in full: what was asked, every answer with its text, when it was chased, who writes it, and what was found of it.
+/// For those who see the case. What came back is for those whom its `visibility` lets read it, and for whoever was asked; judgements
+/// are for staff unless they are shared. `GET /v1/advice-requests` lists the requests of a service.
+#[utoipa::path(tag = "advice", params(PathId<CaseId>, PathId<AdviceId>, At), responses(
+    (status = 200, description = "The request.", body = AdviceRequestView, example = json!(example::advice_request()))))]
+#[get("/cases/{caseId}/advice-requests/{adviceId}")]
+async fn show_advice_request(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    PathId(id): PathId<AdviceId>,
+    ValidQuery(at): ValidQuery<At>,
+) -> Result<web::Json<AdviceRequestView>, Problem> {
+    Ok(web::Json(asker.read(Ask::SeeCases, move |tx| advice::show(tx, case, id, at.moment())).await?))
+}
+
+/// Record that advice was chased
+///
+/// That whoever was asked was reminded, how and when; as often as it happens. The case shows how often and when last. No provision
+/// asks for it, and it moves no limit. For case workers.
+#[utoipa::path(tag = "advice", params(PathId<CaseId>, PathId<AdviceId>, IdempotencyKey), request_body = ChaseAdvice,
+    responses(
+    (status = 201, description = "Recorded; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/cases/{caseId}/advice-requests/{adviceId}/chasers")]
+async fn chase_advice(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    PathId(id): PathId<AdviceId>,
+    key: IdempotencyKey,
+    body: ValidJson<ChaseAdvice>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::ChaseAdvice, key, body, move |tx, body| advice::chase(tx, case, id, body)).await
+}
+
+/// Judge advice
+///
+/// How good the advice is that came back: whether it says what the needs, the provision and the outcomes are (SEND Regulations 2014,
+/// reg. 6(1)), is clear and specific (SEND Code of Practice 2015, para. 9.51), quantifies the provision (para. 9.69) and has the
+/// child's views in it. Advice that falls short can be sent back: its giver then sees the child and the request again, and `progress`
+/// takes the advice once more. The six weeks were met when it first came (reg. 8(1)), whatever is found of it. Staff alone read
+/// the judgement unless its `visibility` is `shared`. For case workers.
+#[utoipa::path(tag = "advice", params(PathId<CaseId>, PathId<AdviceId>, IdempotencyKey), request_body = JudgeAdvice,
+    responses(
+    (status = 201, description = "Recorded; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/cases/{caseId}/advice-requests/{adviceId}/judgements")]
+async fn judge_advice(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    PathId(id): PathId<AdviceId>,
+    key: IdempotencyKey,
+    body: ValidJson<JudgeAdvice>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::JudgeAdvice, key, body, move |tx, body| advice::judge(tx, case, id, body)).await
 }

@@ -33,6 +33,8 @@ pub mod cases;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
+pub mod advice_queue;
+pub mod referrals;
 pub mod exceptions;
 pub mod delays;
 pub mod panels;
@@ -75,6 +77,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         entries::routes,
         decisions::routes,
         advice::routes,
+        advice_queue::routes,
+        referrals::routes,
         exceptions::routes,
         delays::routes,
         panels::routes,

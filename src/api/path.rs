@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::record::{
     AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
-    Organisation, PlanId, RelationshipId, ReviewId, StaffId, TeamId,
+    Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -48,6 +48,7 @@ in_path! {
     NoticeId   "notice"          "noticeId";
     MeetingId  "panel"           "panelId";
     PlanId     "plan"            "planId";
+    ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";

@@ -221,7 +221,7 @@ impl Story<'_> {
                 let advice: AdviceId = chance.id(at);
                 self.advice.push((place, advice));
                 let (giver, organisation) = advice_giver(asked.giver, &self.attended)?;
-                let fact = Fact::AdviceRequested { case, advice, giver, organisation: Some(organisation) };
+                let fact = Fact::AdviceRequested { case, advice, giver, organisation: Some(organisation), specialism: None };
                 (Action::RequestAdvice, vec![step(fact)])
             }
             Deed::AdviceReceived(place) => {
@@ -232,7 +232,7 @@ impl Story<'_> {
                 let (Some(advice), Some(Advice { giver, .. })) = (self.asked(place), history.advice.get(place)) else {
                     return Ok(None);
                 };
-                let returned = step(Fact::AdviceReturned { case, advice, answer: None });
+                let returned = step(Fact::AdviceReturned { case, advice, answer: None, visibility: None });
                 (Action::RecordAdvice, vec![returned.words(Some(words::advice(&history.child, *giver)))])
             }
             Deed::ClaimException(limit) => {

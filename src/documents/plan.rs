@@ -93,6 +93,9 @@ const fn giver(giver: AdviceGiver) -> &'static str {
         AdviceGiver::Psychology => "Educational psychologist",
         AdviceGiver::SocialCare => "Social care",
         AdviceGiver::Adulthood => "On preparing for adulthood",
+        AdviceGiver::VisionImpairment => "Specialist teacher for vision impairment",
+        AdviceGiver::HearingImpairment => "Specialist teacher for hearing impairment",
+        AdviceGiver::MultiSensoryImpairment => "Specialist teacher for multi-sensory impairment",
         AdviceGiver::Other => "Another adviser",
         AdviceGiver::Private => "A private adviser",
     }

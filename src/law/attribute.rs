@@ -123,6 +123,12 @@ pub enum AdviceGiver {
     SocialCare,
     /// On preparing for adulthood, from Year 9.
     Adulthood,
+    /// A specialist teacher of pupils with a vision impairment (reg. 6(2)).
+    VisionImpairment,
+    /// A specialist teacher of pupils with a hearing impairment (reg. 6(2)).
+    HearingImpairment,
+    /// A specialist teacher of pupils with both impairments (reg. 6(2)).
+    MultiSensoryImpairment,
     /// Another body, among them those the family reasonably asks for.
     Other,
     /// Somebody who advises privately.

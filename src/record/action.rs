@@ -37,6 +37,10 @@ pub enum Action {
     RecordAdviceVisit,
     /// Sign the advice off.
     SignOffAdvice,
+    /// Record that whoever was asked for advice was reminded.
+    ChaseAdvice,
+    /// Judge how good advice is that came back, and send it back.
+    JudgeAdvice,
     /// Take up existing advice in the place of new.
     ReuseAdvice,
     /// Claim an exception.
@@ -97,6 +101,8 @@ pub enum Action {
     TellApart,
     /// Record what somebody is to a child, change it, or end it.
     KeepRelationships,
+    /// Record that a child was referred to a service, was seen, was treated, or that it is over.
+    KeepReferrals,
     /// Confirm who holds the rights after compulsory school age.
     ConfirmRights,
     /// Give an adopted child a new identity and seal the one before.
@@ -124,6 +130,8 @@ impl Action {
         Action::AllocateAdvice,
         Action::RecordAdviceVisit,
         Action::SignOffAdvice,
+        Action::ChaseAdvice,
+        Action::JudgeAdvice,
         Action::ReuseAdvice,
         Action::ClaimException,
         Action::TellException,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
-use super::advice::{AdviceAnswer, DelayReason, Employment};
+use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
 use super::codes::AuthorityCode;
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
@@ -17,11 +17,13 @@ use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
 use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::placement::Placement;
+use super::referral::ReferralEnd;
 use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use super::rights::RightsHeld;
+use super::visibility::Visibility;
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -46,6 +48,14 @@ pub enum Fact {
     RelationshipRecorded { relationship: RelationshipId, terms: Relationship },
     /// That is over.
     RelationshipEnded { relationship: RelationshipId },
+    /// The child was referred to a service; why is beside the record.
+    ReferralMade { referral: ReferralId, service: Specialism, organisation: Option<Organisation>, case: Option<CaseId> },
+    /// The child had the first appointment of a referral.
+    ReferralSeen { referral: ReferralId },
+    /// The treatment a child was referred for began.
+    ReferralTreated { referral: ReferralId },
+    /// A referral came to its end.
+    ReferralEnded { referral: ReferralId, why: ReferralEnd },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -85,7 +95,15 @@ pub enum Fact {
     /// The family was notified of that decision.
     AssessmentDecisionNotified { case: CaseId },
     /// Advice was asked for.
-    AdviceRequested { case: CaseId, advice: AdviceId, giver: AdviceGiver, organisation: Option<Organisation> },
+    AdviceRequested {
+        case: CaseId,
+        advice: AdviceId,
+        giver: AdviceGiver,
+        organisation: Option<Organisation>,
+        /// Which kind of service, where the giver leaves that open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        specialism: Option<Specialism>,
+    },
     /// The body received the request for advice: its six weeks begin.
     AdviceRequestReceived { case: CaseId, advice: AdviceId },
     /// The advice came back, or an answer in its place.
@@ -95,11 +113,35 @@ pub enum Fact {
         /// What was answered; the advice itself unless told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer: Option<AdviceAnswer>,
+        /// Who may read what is beside the record; the authority's staff alone unless told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visibility: Option<Visibility>,
+    },
+    /// Whoever was asked was reminded of the advice.
+    AdviceChased { case: CaseId, advice: AdviceId, means: ChaserMeans },
+    /// The case worker judged how good the advice is; the reasons are beside the record. The clock stays that of the request.
+    AdviceJudged {
+        case: CaseId,
+        advice: AdviceId,
+        judgement: AdviceJudgement,
+        /// What it lacks.
+        unmet: Vec<AdviceCriterion>,
+        /// Whether it went back to its giver to be made good.
+        sent_back: bool,
+        visibility: Visibility,
     },
     /// It was said why the advice is late.
     AdviceDelayed { case: CaseId, advice: AdviceId, reason: DelayReason, expected_on: Option<NaiveDate> },
     /// It was settled who writes the advice; the name is beside the record. The clock stays that of the request.
-    AdviceAllocated { case: CaseId, advice: AdviceId, employment: Employment, organisation: Option<Organisation> },
+    AdviceAllocated {
+        case: CaseId,
+        advice: AdviceId,
+        employment: Employment,
+        organisation: Option<Organisation>,
+        /// The day on which they are to see the child.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit_on: Option<NaiveDate>,
+    },
     /// The child was seen for the advice.
     AdviceVisited { case: CaseId, advice: AdviceId },
     /// The advice was signed off; by whom is beside the record.
@@ -386,7 +428,11 @@ impl Fact {
             | Fact::ChildDied {}
             | Fact::RightsConfirmed { .. }
             | Fact::RelationshipRecorded { .. }
-            | Fact::RelationshipEnded { .. } => Subject::Child,
+            | Fact::RelationshipEnded { .. }
+            | Fact::ReferralMade { .. }
+            | Fact::ReferralSeen { .. }
+            | Fact::ReferralTreated { .. }
+            | Fact::ReferralEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
@@ -401,6 +447,8 @@ impl Fact {
             | Fact::AdviceAllocated { case, .. }
             | Fact::AdviceVisited { case, .. }
             | Fact::AdviceSignedOff { case, .. }
+            | Fact::AdviceChased { case, .. }
+            | Fact::AdviceJudged { case, .. }
             | Fact::AdviceReused { case, .. }
             | Fact::ExceptionClaimed { case, .. }
             | Fact::ExceptionTold { case, .. }

@@ -60,6 +60,8 @@ id! {
     StaffId,
     /// A team of the authority.
     TeamId,
+    /// One referral of a child to a service.
+    ReferralId,
     /// A request that a setting has begun and not yet sent.
     FormId,
 }

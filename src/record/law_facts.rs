@@ -115,7 +115,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
             }
             Some(fact)
         }
-        // Only advice meets the duty to give it (SEND Regulations 2014, reg. 8(1)): a nil return leaves it owed.
+        // Only advice meets the duty to give it (SEND Regulations 2014, reg. 8(1)): a nil return leaves it owed, and what was sent
+        // back and came again had met it when it first came.
         Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. } => {
             Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
         }
@@ -173,6 +174,12 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::AdviceAllocated { .. }
         | Fact::AdviceVisited { .. }
         | Fact::AdviceSignedOff { .. }
+        | Fact::AdviceChased { .. }
+        | Fact::AdviceJudged { .. }
+        | Fact::ReferralMade { .. }
+        | Fact::ReferralSeen { .. }
+        | Fact::ReferralTreated { .. }
+        | Fact::ReferralEnded { .. }
         | Fact::AdviceReused { .. }
         | Fact::PlanDecided { .. }
         | Fact::ReviewDecided { .. }

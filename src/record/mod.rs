@@ -4,6 +4,7 @@ pub mod codes;
 
 mod action;
 mod advice;
+mod backlog;
 mod case;
 mod concern;
 mod consultation;
@@ -30,6 +31,7 @@ mod placement;
 mod plan;
 mod plan_text;
 mod reassessment;
+mod referral;
 mod refusal;
 mod relationship;
 mod request;
@@ -43,7 +45,11 @@ mod views;
 mod visibility;
 
 pub use action::Action;
-pub use advice::{Advice, AdviceAnswer, Allocation, Answer, Delay, DelayReason, Employment, Reuse, SignOff};
+pub use advice::{
+    Advice, AdviceAnswer, AdviceCriterion, AdviceJudgement, Allocation, Answer, Chaser, ChaserMeans, Delay, DelayReason,
+    Employment, Judged, Reuse, SignOff, Specialism,
+};
+pub use backlog::waiting_after;
 pub use case::Case;
 pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
@@ -76,6 +82,7 @@ pub use placement::{Named, Placement};
 pub use plan::{Plan, Review};
 pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
 pub use reassessment::{Flag, flags, has_plan};
+pub use referral::{Referral, ReferralEnd};
 pub use refusal::{Concern, Refusal};
 pub use relationship::{AccessibleFormat, Contact, CourtRestriction, Related, Relationship, RelationshipKind, address_hidden};
 pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal};

@@ -5,7 +5,7 @@ use strum::VariantArray;
 use uuid::Uuid;
 
 use super::action::Action;
-use super::advice::{Advice, DelayReason, Employment};
+use super::advice::{Advice, AdviceJudgement, ChaserMeans, DelayReason, Employment};
 use super::case::Case;
 use super::concern::{Finding, OMISSIONS, findings};
 use super::consultation::ConsultationAnswer;
@@ -22,6 +22,7 @@ use super::refusal::{Concern, Refusal};
 use super::request::{NotificationEffect, Request, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
+use super::visibility::Visibility;
 use crate::law::{AdviceGiver, Matter};
 
 /// A fact somebody wants to record, and when it happened.
@@ -136,13 +137,16 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::DecideAssessment => Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: None },
         Action::NotifyAssessmentDecision => Fact::AssessmentDecisionNotified { case },
         Action::RequestAdvice => {
-            Fact::AdviceRequested { case, advice: AdviceId(Uuid::nil()), giver: AdviceGiver::Other, organisation: None }
+            let (advice, giver) = (AdviceId(Uuid::nil()), AdviceGiver::Other);
+            Fact::AdviceRequested { case, advice, giver, organisation: None, specialism: None }
         }
         Action::RecordAdvice
         | Action::ExplainLateAdvice
         | Action::AllocateAdvice
         | Action::RecordAdviceVisit
-        | Action::SignOffAdvice => return Some(advice_probe(action, file, case)),
+        | Action::SignOffAdvice
+        | Action::ChaseAdvice
+        | Action::JudgeAdvice => return Some(advice_probe(action, file, case)),
         Action::TellException | Action::WithdrawException => return Some(claim_probe(action, file, case)),
         Action::TellDelay => Fact::DelayTold { case, reason: DelayReason::Other, advice: None, expected_by: NaiveDate::MAX },
         Action::ReuseAdvice => Fact::AdviceReused {
@@ -211,6 +215,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         }
         Action::SubmitRequest
         | Action::KeepRelationships
+        | Action::KeepReferrals
         | Action::ConfirmRights
         | Action::SealIdentity
         | Action::RecordDeath
@@ -252,7 +257,8 @@ fn claim_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refusa
 /// A fact about the first request for advice that leaves room for one.
 fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refusal> {
     let wanted = |advice: &Advice| match action {
-        Action::RecordAdvice => advice.is_awaited(),
+        Action::RecordAdvice | Action::ChaseAdvice => advice.is_awaited() || advice.sent_back_on().is_some(),
+        Action::JudgeAdvice => advice.given().is_some(),
         Action::SignOffAdvice => advice.reused.is_none() && advice.signed_off.is_none(),
         // Why it was late, who wrote it and when the child was seen can become known after it came back.
         _ => advice.reused.is_none(),
@@ -264,10 +270,18 @@ fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refus
     };
     Ok(match action {
         Action::ExplainLateAdvice => Fact::AdviceDelayed { case, advice, reason: DelayReason::Other, expected_on: None },
-        Action::AllocateAdvice => Fact::AdviceAllocated { case, advice, employment: Employment::Employed, organisation: None },
+        Action::AllocateAdvice => {
+            let employment = Employment::Employed;
+            Fact::AdviceAllocated { case, advice, employment, organisation: None, visit_on: None }
+        }
         Action::RecordAdviceVisit => Fact::AdviceVisited { case, advice },
         Action::SignOffAdvice => Fact::AdviceSignedOff { case, advice },
-        _ => Fact::AdviceReturned { case, advice, answer: None },
+        Action::ChaseAdvice => Fact::AdviceChased { case, advice, means: ChaserMeans::Email },
+        Action::JudgeAdvice => {
+            let (judgement, visibility) = (AdviceJudgement::Sufficient, Visibility::Internal);
+            Fact::AdviceJudged { case, advice, judgement, unmet: Vec::new(), sent_back: false, visibility }
+        }
+        _ => Fact::AdviceReturned { case, advice, answer: None, visibility: None },
     })
 }
 

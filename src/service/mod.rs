@@ -9,6 +9,8 @@ mod register;
 mod repetition;
 
 pub mod advice;
+pub mod advice_capacity;
+pub mod advice_queue;
 pub mod appeals;
 pub mod audit;
 pub mod cases;
@@ -31,6 +33,7 @@ pub mod panels;
 pub mod plan_documents;
 pub mod plans;
 pub mod reassessment;
+pub mod referrals;
 pub mod representations;
 pub mod relationships;
 pub mod request_forms;

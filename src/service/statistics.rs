@@ -159,7 +159,8 @@ fn percentage(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| tenth(part as f64 * 100.0 / whole as f64))
 }
 
-fn tenth(value: f64) -> f64 {
+/// To one decimal place.
+pub(super) fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 

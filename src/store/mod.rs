@@ -1,5 +1,7 @@
 //! SQL. The only module that speaks diesel. Every statement that reads a child-bearing table carries the caller's scope.
 
+pub mod advice;
+pub mod advice_capacity;
 pub mod audit;
 pub mod cases;
 pub mod children;
@@ -16,6 +18,7 @@ pub mod notices;
 pub mod panel_statistics;
 pub mod panels;
 pub mod plans;
+pub mod referrals;
 pub mod request_forms;
 pub mod statistics;
 mod schema;

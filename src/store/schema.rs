@@ -1,6 +1,55 @@
 //! The tables as the migrations leave them; a test keeps this file equal to the database and writes it with NEW_SCHEMA=1.
 
 diesel::table! {
+    advice_capacity (authority, service, organisation, week_starting) {
+        authority -> Int4,
+        service -> Text,
+        organisation -> Text,
+        week_starting -> Date,
+        places -> Int4,
+        set_by -> Text,
+        set_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    advice_view (authority, advice, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        case_id -> Uuid,
+        advice -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        giver -> Text,
+        specialism -> Nullable<Text>,
+        organisation -> Nullable<Text>,
+        organisations -> Array<Text>,
+        asked -> Nullable<Uuid>,
+        requested_on -> Nullable<Date>,
+        received_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        excused -> Bool,
+        answer -> Nullable<Text>,
+        answered_on -> Nullable<Date>,
+        sent_back_on -> Nullable<Date>,
+        awaited -> Bool,
+        allocated -> Bool,
+        allocated_on -> Nullable<Date>,
+        writer -> Nullable<Uuid>,
+        writers_organisation -> Nullable<Text>,
+        visit_on -> Nullable<Date>,
+        visited_on -> Nullable<Date>,
+        signed_off_on -> Nullable<Date>,
+        chased -> Int4,
+        last_chased_on -> Nullable<Date>,
+        last_chased_by -> Nullable<Text>,
+        late_reason -> Nullable<Text>,
+        expected_on -> Nullable<Date>,
+        law_version -> Text,
+    }
+}
+
+diesel::table! {
     authority (id) {
         id -> Int4,
         name -> Text,
@@ -279,6 +328,27 @@ diesel::table! {
         other_setting -> Nullable<Text>,
         setting_until -> Nullable<Date>,
         other_setting_from -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    referral_view (authority, referral, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        referral -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        service -> Text,
+        organisation -> Nullable<Text>,
+        detail -> Nullable<Uuid>,
+        case_id -> Nullable<Uuid>,
+        referred_on -> Nullable<Date>,
+        waits_to_be_seen -> Bool,
+        seen_on -> Nullable<Date>,
+        waits_for_treatment -> Bool,
+        treated_on -> Nullable<Date>,
+        ended_on -> Nullable<Date>,
+        end_reason -> Nullable<Text>,
     }
 }
 

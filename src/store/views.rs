@@ -32,8 +32,10 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Duties => {
             statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
         }
+        View::Advice => statements!("advice_view", "advice": "uuid"),
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
+        View::Referrals => statements!("referral_view", "referral": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
         View::Citing => statements!("citing_view", "item": "uuid"),
@@ -47,8 +49,10 @@ pub fn table(view: View) -> &'static str {
         View::Children => "child_view",
         View::Cases => "case_view",
         View::Duties => "duty_view",
+        View::Advice => "advice_view",
         View::Concerns => "concern_view",
         View::Plans => "plan_view",
+        View::Referrals => "referral_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
         View::Citing => "citing_view",
@@ -68,8 +72,10 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Children => "SELECT to_jsonb(t)::text AS row FROM child_view t WHERE authority = $1",
         View::Cases => "SELECT to_jsonb(t)::text AS row FROM case_view t WHERE authority = $1",
         View::Duties => "SELECT to_jsonb(t)::text AS row FROM duty_view t WHERE authority = $1",
+        View::Advice => "SELECT to_jsonb(t)::text AS row FROM advice_view t WHERE authority = $1",
         View::Concerns => "SELECT to_jsonb(t)::text AS row FROM concern_view t WHERE authority = $1",
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
+        View::Referrals => "SELECT to_jsonb(t)::text AS row FROM referral_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
         View::Citing => "SELECT to_jsonb(t)::text AS row FROM citing_view t WHERE authority = $1",
@@ -91,6 +97,7 @@ pub fn canonical(row: Value) -> String {
 pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(), Error> {
     for sql in [
         "UPDATE case_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
+        "UPDATE advice_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
         "UPDATE duty_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
     ] {
         let done = statement(sql).bind(tx.permit().authority().0).bind(version).bind(position).execute(tx.conn());
@@ -102,13 +109,15 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 9] = [
+    const EMPTY: [&str; 11] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM referral_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM advice_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM duty_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM case_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM child_view WHERE authority = $1 AND $2 <> ''",

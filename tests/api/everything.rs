@@ -40,7 +40,7 @@ macro_rules! ids {
 }
 
 ids! {
-    case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, exception, form, notice, format,
+    case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, referral, exception, form, notice, format,
 }
 
 impl Ids {
@@ -113,12 +113,22 @@ impl Everything {
         let body = json!({"giver": "psychology", "organisation": "local:ep-service", "receivedOn": "2026-02-10"});
         let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
 
+        let body = json!({
+            "service": "neurodevelopmental", "organisation": "local:ep-service", "words": "Words of the referral."
+        });
+        let referral = worker.post(&format!("/v1/children/{child}/referrals"), body).await.id();
+        worker.post(&format!("{at}/advice-requests/{advice}/chasers"), json!({"means": "email"})).await.id();
+
         let body = json!({"giver": "health", "organisation": "ods:RF4", "receivedOn": "2026-02-10"});
         let returned = worker.post(&format!("{at}/advice-requests"), body).await.id();
 
         app.on("2026-04-20");
         let body = json!({"returnedOn": "2026-04-20", "words": "Words of the advice."});
         worker.post(&format!("{at}/advice-requests/{returned}/progress"), body).await.id();
+        let body = json!({
+            "judgement": "not_sufficient", "unmet": ["specific"], "sentBack": true, "reasons": "Words of the judgement."
+        });
+        worker.post(&format!("{at}/advice-requests/{returned}/judgements"), body).await.id();
         let body = json!({"paragraph": "X13.3c", "from": "2026-03-02", "to": "2026-03-06", "evidence": "Words of the evidence."});
         let exception = worker.post(&format!("{at}/exceptions"), body).await.id();
         let body = json!({"outcome": "issue", "reasons": "Words of the officer.", "notifiedOn": "2026-04-20"});
@@ -155,6 +165,7 @@ impl Everything {
             panel,
             item,
             relationship,
+            referral,
             exception,
             form,
             notice,

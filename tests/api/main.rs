@@ -5,6 +5,9 @@
 mod support;
 
 mod advice;
+mod advice_capacity;
+mod advice_quality;
+mod advice_queue;
 mod concerns;
 mod contract;
 mod corrections;
@@ -28,6 +31,7 @@ mod path;
 mod people;
 mod stories;
 mod record;
+mod referrals;
 mod refusals;
 mod register;
 mod request_forms;

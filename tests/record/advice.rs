@@ -17,7 +17,16 @@ fn assess() -> (u64, Fact) {
 }
 
 fn asked(number: u8, giver: AdviceGiver) -> (u64, Fact) {
-    (31, Fact::AdviceRequested { case: case(), advice: id(ADVICE, number), giver, organisation: "ods:RF4".parse().ok() })
+    (
+        31,
+        Fact::AdviceRequested {
+            case: case(),
+            advice: id(ADVICE, number),
+            giver,
+            organisation: "ods:RF4".parse().ok(),
+            specialism: None,
+        },
+    )
 }
 
 fn received(number: u8) -> (u64, Fact) {
@@ -25,7 +34,7 @@ fn received(number: u8) -> (u64, Fact) {
 }
 
 fn answered(number: u8, on: u64, answer: Option<AdviceAnswer>) -> (u64, Fact) {
-    (on, Fact::AdviceReturned { case: case(), advice: id(ADVICE, number), answer })
+    (on, Fact::AdviceReturned { case: case(), advice: id(ADVICE, number), answer, visibility: None })
 }
 
 fn decided(on: u64) -> (u64, Fact) {
@@ -162,7 +171,9 @@ fn what_cannot_be_in_a_request_for_advice_is_refused() {
         facts.extend(more);
         contradictions(&assessing(facts), day(400)).into_iter().map(|(_, refusal)| refusal.code).collect::<Vec<_>>()
     };
-    let allocated = |on| (on, Fact::AdviceAllocated { case: case(), advice, employment: Employment::Locum, organisation: None });
+    let allocated = |on| {
+        (on, Fact::AdviceAllocated { case: case(), advice, employment: Employment::Locum, organisation: None, visit_on: None })
+    };
     let signed_off = |on| (on, Fact::AdviceSignedOff { case: case(), advice });
     assert!(refused(vec![allocated(31), allocated(40), signed_off(31), answered(1, 31, None)]).is_empty());
     assert_eq!(refused(vec![allocated(30)]), ["allocated_before_asked"]);

@@ -18,7 +18,7 @@ fn assess() -> (u64, Fact) {
 }
 
 fn asked(on: u64, giver: AdviceGiver, of: &str) -> (u64, Fact) {
-    (on, Fact::AdviceRequested { case: case(), advice: id(ADVICE, 1), giver, organisation: of.parse().ok() })
+    (on, Fact::AdviceRequested { case: case(), advice: id(ADVICE, 1), giver, organisation: of.parse().ok(), specialism: None })
 }
 
 fn claimed(paragraph: &str, to: u64, setting: Option<&str>, asked_on: Option<u64>) -> (u64, Fact) {

@@ -19,8 +19,8 @@ fn issue(on: u64) -> (u64, Fact) {
 fn advice(asked: u64, returned: u64) -> [(u64, Fact); 2] {
     let (case, advice) = (id(CASE, 1), id(ADVICE, 1));
     [
-        (asked, Fact::AdviceRequested { case, advice, giver: AdviceGiver::Education, organisation: None }),
-        (returned, Fact::AdviceReturned { case, advice, answer: None }),
+        (asked, Fact::AdviceRequested { case, advice, giver: AdviceGiver::Education, organisation: None, specialism: None }),
+        (returned, Fact::AdviceReturned { case, advice, answer: None, visibility: None }),
     ]
 }
 
@@ -105,8 +105,13 @@ fn a_concern_that_stood_before_is_not_raised_again() {
     let mut facts = vec![(0, request())];
     facts.extend(advice(10, 20));
     let file = file(facts);
-    let second =
-        Fact::AdviceRequested { case: id(CASE, 1), advice: id(ADVICE, 2), giver: AdviceGiver::Health, organisation: None };
+    let second = Fact::AdviceRequested {
+        case: id(CASE, 1),
+        advice: id(ADVICE, 2),
+        giver: AdviceGiver::Health,
+        organisation: None,
+        specialism: None,
+    };
     assert_eq!(propose(&file, 11, second, &[]), Ok(vec![]));
 }
 

@@ -27,6 +27,7 @@ pub const EVENT: u8 = 9;
 pub const CONSULTATION: u8 = 40;
 pub const RELATIONSHIP: u8 = 10;
 pub const NOTICE: u8 = 11;
+pub const REFERRAL: u8 = 12;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -96,6 +97,15 @@ pub fn every_kind() -> Vec<Fact> {
         },
         Fact::IdentitySealed {},
         Fact::ChildDied {},
+        Fact::ReferralMade {
+            referral: id(REFERRAL, 1),
+            service: Specialism::Neurodevelopmental,
+            organisation: "ods:RF4".parse().ok(),
+            case: Some(case),
+        },
+        Fact::ReferralSeen { referral: id(REFERRAL, 1) },
+        Fact::ReferralTreated { referral: id(REFERRAL, 1) },
+        Fact::ReferralEnded { referral: id(REFERRAL, 1), why: ReferralEnd::Completed },
         request(),
         Fact::RequestJoined {
             case,
@@ -109,18 +119,34 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::CaseAllocated { case, case_worker: officer },
         Fact::AssessmentDecided { case, outcome: AssessmentOutcome::Assess, officer, item: Some(item) },
         Fact::AssessmentDecisionNotified { case },
-        Fact::AdviceRequested { case, advice, giver: AdviceGiver::Psychology, organisation: "ods:RF4".parse().ok() },
+        Fact::AdviceRequested {
+            case,
+            advice,
+            giver: AdviceGiver::Psychology,
+            organisation: "ods:RF4".parse().ok(),
+            specialism: None,
+        },
         Fact::AdviceRequestReceived { case, advice },
-        Fact::AdviceReturned { case, advice, answer: None },
+        Fact::AdviceReturned { case, advice, answer: None, visibility: None },
         Fact::AdviceDelayed { case, advice, reason: DelayReason::StaffShortage, expected_on: Some(day(60)) },
         Fact::AdviceAllocated {
             case,
             advice,
             employment: Employment::Locum,
             organisation: "local:locum-psychologists".parse().ok(),
+            visit_on: None,
         },
         Fact::AdviceVisited { case, advice },
         Fact::AdviceSignedOff { case, advice },
+        Fact::AdviceChased { case, advice, means: ChaserMeans::Telephone },
+        Fact::AdviceJudged {
+            case,
+            advice,
+            judgement: AdviceJudgement::NotSufficient,
+            unmet: vec![AdviceCriterion::Specific, AdviceCriterion::Quantified],
+            sent_back: true,
+            visibility: Visibility::Shared,
+        },
         Fact::AdviceReused {
             case,
             advice: id(ADVICE, 2),

@@ -1,11 +1,13 @@
 //! What the contract's examples show: one fictional case, the same on every page.
 
+mod advice;
 mod notices;
 mod panels;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+pub use advice::*;
 pub use notices::*;
 pub use panels::*;
 
@@ -24,6 +26,7 @@ const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
 const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
 const CONSULTATION: &str = "0190b0a0-0000-7000-8000-0000000000d2";
 const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
+const REFERRAL: &str = "0190b0a0-0000-7000-8000-0000000000f1";
 const NOTICE: &str = "0190b0a0-0000-7000-8000-0000000000e1";
 const FORMAT: &str = "0190b0a0-0000-7000-8000-0000000000e2";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";

@@ -27,6 +27,9 @@ const ADVICE_GIVERS: &[(&str, &str)] = &[
     ("psychology", "an educational psychologist"),
     ("social_care", "social care"),
     ("adulthood", "preparing for adulthood"),
+    ("vision_impairment", "a specialist teacher for vision impairment"),
+    ("hearing_impairment", "a specialist teacher for hearing impairment"),
+    ("multi_sensory_impairment", "a specialist teacher for both impairments"),
     ("other", "another body"),
     ("private", "somebody who advises privately"),
 ];

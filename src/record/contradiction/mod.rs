@@ -9,6 +9,7 @@ mod exception;
 mod notice;
 mod once;
 mod plan;
+mod referral;
 mod reversal;
 mod request;
 
@@ -48,6 +49,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     }
     once::look_at(file, &mut found);
     child::look_at(file, &mut found);
+    referral::look_at(file, &mut found);
     for case in cases.values() {
         request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);

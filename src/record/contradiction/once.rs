@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Found;
 use crate::record::reversal::tells_of_reversal;
-use crate::record::{AdviceAnswer, Fact, File, Refused, Standing};
+use crate::record::{Fact, File, Refused, Standing};
 
 /// What can stand only once for the thing it is about.
 pub(super) fn look_at(file: &File, found: &mut Found) {
@@ -54,10 +54,13 @@ fn single(fact: &Fact) -> Option<Uuid> {
         Fact::NotificationEffectRecorded { request, .. } => Some(request.0),
         Fact::AdviceRequested { advice, .. }
         | Fact::AdviceRequestReceived { advice, .. }
-        | Fact::AdviceReturned { advice, answer: None | Some(AdviceAnswer::Given), .. }
         | Fact::AdviceSignedOff { advice, .. }
         | Fact::AdviceReused { advice, .. } => Some(advice.0),
         Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
+        Fact::ReferralMade { referral, .. }
+        | Fact::ReferralSeen { referral }
+        | Fact::ReferralTreated { referral }
+        | Fact::ReferralEnded { referral, .. } => Some(referral.0),
         Fact::RepresentationsComplete { draft, .. } => Some(draft.0),
         Fact::ConsultationSent { consultation, .. }
         | Fact::ConsultationReceived { consultation, .. }

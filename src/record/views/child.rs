@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, citing, concern, duty, next_due, text};
+use super::{Rows, View, advice, citing, concern, duty, next_due, referral, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
@@ -27,6 +27,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0), address_hidden: address_hidden(&people) });
     let access = Access::of(file, &people);
     access.grants_of_people(&mut rows);
+    referral::add(&mut rows, file);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
@@ -105,6 +106,7 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
             law_version: law::REGISTER_VERSION,
         },
     );
+    advice::add(rows, file, case, &facts, &duties);
     duty::add(rows, before, case, facts, &duties);
 }
 

@@ -1,10 +1,12 @@
 //! What the facts add up to, as the rows that queries read. Pure: the same facts give the same rows.
 
+mod advice;
 mod child;
 mod citing;
 mod concern;
 mod duty;
 mod meeting;
+mod referral;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,7 @@ pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 4;
+pub const VIEWS_VERSION: i32 = 5;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,10 +36,14 @@ pub enum View {
     Cases,
     /// Each duty of each case.
     Duties,
+    /// Each request for advice.
+    Advice,
     /// Each concern of each case.
     Concerns,
     /// Each plan.
     Plans,
+    /// Each referral of a child to a service.
+    Referrals,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -50,12 +56,14 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 9] = [
+    pub const ALL: [View; 11] = [
         View::Children,
         View::Cases,
         View::Duties,
+        View::Advice,
         View::Concerns,
         View::Plans,
+        View::Referrals,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -64,7 +72,7 @@ impl View {
 
     /// Whether its rows follow from the law register, and so hold the version they were computed with.
     pub fn follows_the_register(self) -> bool {
-        matches!(self, View::Cases | View::Duties)
+        matches!(self, View::Cases | View::Duties | View::Advice)
     }
 
     /// The columns that tell its rows apart, beside the authority and the positions.
@@ -73,8 +81,10 @@ impl View {
             View::Children => &["child"],
             View::Cases => &["case_id"],
             View::Duties => &["case_id", "rule", "about", "starts_on", "due_on"],
+            View::Advice => &["advice"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
+            View::Referrals => &["referral"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

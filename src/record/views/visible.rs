@@ -59,7 +59,7 @@ impl<'a> Access<'a> {
                 // Whoever is named to write it sees the child until it is there; the body that was asked, while it has to do with it.
                 for allocation in &advice.allocations {
                     let organisation = allocation.organisation.as_ref().map(|o| o.as_str().to_owned());
-                    grant(rows, child, organisation, &reason, allocation.on, advice.returned_on());
+                    grant(rows, child, organisation, &reason, allocation.on, advice.written_on());
                 }
                 let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
                 grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());

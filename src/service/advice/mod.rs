@@ -1,10 +1,14 @@
 //! Advice: whom it is asked of, when the body received the request, and what it answered.
 
 mod existing;
+mod quality;
+mod show;
 mod writing;
 
 pub use existing::ReuseAdvice;
 pub use existing::reuse;
+pub use quality::*;
+pub use show::*;
 pub use writing::*;
 
 use chrono::NaiveDate;
@@ -25,8 +29,13 @@ use crate::record::*;
 pub struct RequestAdvice {
     /// Who is asked.
     pub giver: AdviceGiver,
+    /// For `health` and `other`: which kind of service is meant.
+    pub specialism: Option<Specialism>,
     /// Their organisation; it sees the child while it is asked.
     pub organisation: Option<Organisation>,
+    /// What is asked, as the service is to read it; for `other`, also who it is.
+    #[schema(max_length = 5000)]
+    pub words: Option<String>,
     /// The day it was asked for; today unless told.
     pub requested_on: Option<NaiveDate>,
     /// The day the body received the request, if known already: its six weeks run from there.
@@ -41,8 +50,12 @@ pub struct RequestAdvice {
 pub fn request(tx: &mut Tx<'_>, case: CaseId, body: &RequestAdvice) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     let advice: AdviceId = tx.new_id();
-    let fact = Fact::AdviceRequested { case, advice, giver: body.giver, organisation: body.organisation.clone() };
-    let mut steps = vec![dated(tx, "/requestedOn", body.requested_on, fact)?];
+    if body.specialism.is_some() && !matches!(body.giver, AdviceGiver::Health | AdviceGiver::Other) {
+        return Err(wrong("/specialism", "giver_says_it", "Is for `health` and `other`: the rest say themselves who they are."));
+    }
+    let (organisation, specialism) = (body.organisation.clone(), body.specialism);
+    let fact = Fact::AdviceRequested { case, advice, giver: body.giver, organisation, specialism };
+    let mut steps = vec![dated(tx, "/requestedOn", body.requested_on, fact)?.words(body.words.clone())];
     if let Some(day) = body.received_on {
         let day = not_future(tx, "/receivedOn", day)?;
         steps.push(Step::on(tx, day, Fact::AdviceRequestReceived { case, advice }));
@@ -65,6 +78,9 @@ pub struct RecordAdvice {
     /// The advice or its summary; for another answer, why.
     #[schema(max_length = 50_000)]
     pub words: Option<String>,
+    /// Who may read it: `internal` unless told when staff record it, `shared` when the service does. A service may ask instead that
+    /// it is not passed on, as `third_party` or `safeguarding`.
+    pub visibility: Option<Visibility>,
 }
 
 /// Records that the body received the request, or what it answered. An advice giver speaks of its own requests only.
@@ -79,13 +95,28 @@ pub fn record_advice(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &Rec
         let day = not_future(tx, "/returnedOn", day)?;
         // Advice is what comes back unless something else is said, so only something else is.
         let answer = body.answer.filter(|answer| *answer != AdviceAnswer::Given);
-        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice, answer }).words(body.words.clone()));
+        let visibility = Some(visibility(tx, body.visibility)?);
+        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice, answer, visibility }).words(body.words.clone()));
     }
     if steps.is_empty() {
         let words = "Say on which day the request was received, or what was answered, or both.";
         return Err(wrong("", "nothing_to_record", words));
     }
     record(tx, loaded, Action::RecordAdvice, case, advice.0, steps, &[])
+}
+
+/// Who may read what the caller brings in, as they said or as it is by default.
+fn visibility(tx: &Tx<'_>, said: Option<Visibility>) -> Result<Visibility, Error> {
+    let reader = tx.permit().reads_as().unwrap_or(Reader::AdviceGiver);
+    let visibility = said.unwrap_or_else(|| Visibility::of_contribution(reader));
+    if visibility.may_be_said_by(reader) {
+        return Ok(visibility);
+    }
+    Err(wrong(
+        "/visibility",
+        "not_yours_to_say",
+        "Is for the authority's staff to say; yours are shared, third_party and safeguarding.",
+    ))
 }
 
 /// Opens the file for a request for advice. To an advice giver only requests made to its organisation are there, and those that

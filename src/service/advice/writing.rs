@@ -1,4 +1,4 @@
-//! How the advice is being written: by whom, when the child was seen, why it is late, who signed it off.
+//! How the advice is being written: by whom, when the child was seen, why it is late, when it was chased, who signed it off.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -37,7 +37,7 @@ pub fn explain_late(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &Expl
 /// Says who writes the advice.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"name": "Dr Sam Example", "employment": "locum", "organisation": "local:locum-psychologists"}))]
+#[schema(example = json!({"name": "Dr Sam Example", "employment": "locum", "organisation": "local:locum-psychologists", "visitOn": "2026-03-10"}))]
 pub struct AllocateAdvice {
     /// Their name.
     #[schema(min_length = 1, max_length = 200)]
@@ -49,12 +49,16 @@ pub struct AllocateAdvice {
     pub organisation: Option<Organisation>,
     /// The day; today unless told.
     pub on: Option<NaiveDate>,
+    /// The day on which they are to see the child, which may lie ahead: the week in which the request takes one of the service's
+    /// places. No provision asks for it.
+    pub visit_on: Option<NaiveDate>,
 }
 
 /// Records who writes the advice. The latest one named is who does; the six weeks stay those of the request.
 pub fn allocate(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &AllocateAdvice) -> Result<Receipt, Error> {
     let loaded = open_own(tx, case, advice)?;
-    let fact = Fact::AdviceAllocated { case, advice, employment: body.employment, organisation: body.organisation.clone() };
+    let (employment, organisation, visit_on) = (body.employment, body.organisation.clone(), body.visit_on);
+    let fact = Fact::AdviceAllocated { case, advice, employment, organisation, visit_on };
     let mut step = dated(tx, "/on", body.on, fact)?;
     step.detail.name = Some(body.name.clone());
     record(tx, loaded, Action::AllocateAdvice, case, advice.0, vec![step], &[])
@@ -97,4 +101,26 @@ pub fn sign_off(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &SignOffA
     let mut step = dated(tx, "/on", body.on, Fact::AdviceSignedOff { case, advice })?;
     step.detail.name = Some(body.name.clone());
     record(tx, loaded, Action::SignOffAdvice, case, advice.0, vec![step], &[])
+}
+
+/// Says that whoever was asked was reminded.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"means": "telephone", "on": "2026-03-24", "words": "Left word with the duty desk."}))]
+pub struct ChaseAdvice {
+    /// How.
+    pub means: ChaserMeans,
+    /// The day; today unless told.
+    pub on: Option<NaiveDate>,
+    /// What was said. For staff.
+    #[schema(max_length = 5000)]
+    pub words: Option<String>,
+}
+
+/// Records that advice was chased.
+pub fn chase(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &ChaseAdvice) -> Result<Receipt, Error> {
+    let loaded = open_own(tx, case, advice)?;
+    let fact = Fact::AdviceChased { case, advice, means: body.means };
+    let step = dated(tx, "/on", body.on, fact)?.words(body.words.clone());
+    record(tx, loaded, Action::ChaseAdvice, case, advice.0, vec![step], &[])
 }

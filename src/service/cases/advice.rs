@@ -15,6 +15,10 @@ pub struct AdviceView {
     pub id: AdviceId,
     /// Who was asked.
     pub giver: AdviceGiver,
+    /// Which kind of service, where `giver` leaves that open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub specialism: Option<Specialism>,
     /// Their organisation.
     pub organisation: Option<Organisation>,
     /// The day it was asked for. Null for existing advice.
@@ -29,6 +33,10 @@ pub struct AdviceView {
     /// Why it is late, by day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub delays: Vec<AdviceDelayView>,
+    /// How often it was chased, and when last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub chased: Option<ChasedView>,
     /// Who writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -40,6 +48,14 @@ pub struct AdviceView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub signed_off: Option<SignOffView>,
+    /// How good it was found, last. For staff, and for others where it is shared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub judged: Option<JudgementView>,
+    /// Since when it is with its giver again, to be made good. The six weeks stay met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub sent_back_on: Option<NaiveDate>,
     /// For existing advice in the place of new: its day, and who agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -55,6 +71,40 @@ pub struct AnswerView {
     pub answer: AdviceAnswer,
     /// The day it came.
     pub on: Option<NaiveDate>,
+}
+
+/// How often a request for advice was chased.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Chased)]
+pub struct ChasedView {
+    /// How often.
+    pub times: usize,
+    /// When last.
+    pub last_on: Option<NaiveDate>,
+    /// How the last time.
+    pub last_by: ChaserMeans,
+}
+
+/// What a case worker found of advice.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = AdviceJudged)]
+pub struct JudgementView {
+    /// The day.
+    pub on: Option<NaiveDate>,
+    /// How good it is.
+    pub judgement: AdviceJudgement,
+    /// What it lacks.
+    pub unmet: Vec<AdviceCriterion>,
+    /// Whether it went back to its giver.
+    pub sent_back: bool,
+    /// Who may read this.
+    pub visibility: Visibility,
+    /// Why; where the request for advice is shown by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reasons: Option<String>,
 }
 
 /// Why advice is late, as it was said on a day.
@@ -83,6 +133,10 @@ pub struct AllocationView {
     pub organisation: Option<Organisation>,
     /// Since when.
     pub on: Option<NaiveDate>,
+    /// The day on which they are, or were, to see the child.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub visit_on: Option<NaiveDate>,
 }
 
 /// Who signed the advice off.
@@ -113,11 +167,29 @@ pub struct ReuseView {
     pub family_agreed_on: Option<NaiveDate>,
 }
 
-/// The advice as shown; `name_in` finds the professional an entry names.
-pub(super) fn shown(advice: &Advice, name_in: &impl Fn(EventId) -> Option<String>) -> AdviceView {
+/// A judgement as shown.
+pub(in crate::service) fn judgement_shown(judged: &Judged, reasons: Option<String>) -> JudgementView {
+    JudgementView {
+        on: judged.on,
+        judgement: judged.judgement,
+        unmet: judged.unmet.clone(),
+        sent_back: judged.sent_back,
+        visibility: judged.visibility,
+        reasons,
+    }
+}
+
+/// The advice as a reader is shown it; `name_in` finds the professional an entry names.
+pub(in crate::service) fn shown(
+    advice: &Advice,
+    reader: Option<Reader>,
+    name_in: &impl Fn(EventId) -> Option<String>,
+) -> AdviceView {
+    let may_read = |judged: &&Judged| reader.is_some_and(|reader| judged.visibility.seen_by(reader));
     AdviceView {
         id: advice.id,
         giver: advice.giver,
+        specialism: advice.specialism,
         organisation: advice.organisation.clone(),
         requested_on: advice.requested_on,
         received_on: advice.received_on,
@@ -128,14 +200,22 @@ pub(super) fn shown(advice: &Advice, name_in: &impl Fn(EventId) -> Option<String
             .iter()
             .map(|d| AdviceDelayView { reason: d.reason, on: d.on, expected_on: d.expected_on })
             .collect(),
+        chased: advice.chasers.last().map(|last| ChasedView {
+            times: advice.chasers.len(),
+            last_on: last.on,
+            last_by: last.means,
+        }),
         allocated_to: advice.allocations.last().map(|a| AllocationView {
             name: name_in(a.event),
             employment: a.employment,
             organisation: a.organisation.clone(),
             on: a.on,
+            visit_on: a.visit_on,
         }),
         visited_on: advice.visited_on.clone(),
         signed_off: advice.signed_off.as_ref().map(|s| SignOffView { name: name_in(s.event), on: s.on }),
+        judged: advice.judgements.iter().rev().find(may_read).map(|judged| judgement_shown(judged, None)),
+        sent_back_on: advice.sent_back_on(),
         reused: advice.reused.map(|r| ReuseView {
             advice_of: r.advice_of,
             on: r.on,

@@ -7,7 +7,8 @@ mod list;
 mod timeline;
 mod view;
 
-pub use advice::AdviceView;
+pub use advice::{AdviceView, JudgementView};
+pub(super) use advice::{judgement_shown, shown as advice_shown};
 pub use change::*;
 pub use exception::{DelayLetterView, ExceptionView};
 pub use list::*;
@@ -72,7 +73,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
         assessment_decision: case.assessment.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
-        advice: case.advice.iter().map(|a| advice::shown(a, &|event| name_in(&stored, event))).collect(),
+        advice: case.advice.iter().map(|a| advice_shown(a, tx.permit().reads_as(), &|event| name_in(&stored, event))).collect(),
         exceptions: exception::exceptions(&file, &case),
         delay_letters: case
             .delay_letters
@@ -162,7 +163,7 @@ fn child_of(stored: &[Stored]) -> Result<ChildId, Error> {
 }
 
 /// What stands beside the record for an entry, where it was read.
-fn detail_of(stored: &[Stored], event: EventId) -> Option<&Detail> {
+pub(super) fn detail_of(stored: &[Stored], event: EventId) -> Option<&Detail> {
     stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()
 }
 

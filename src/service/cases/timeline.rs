@@ -106,12 +106,14 @@ fn found_alike(fact: &Fact) -> &[ChildId] {
     }
 }
 
-/// Whether an entry is for the caller: what a relative said and what another setting was asked is not everybody's.
+/// Whether an entry is for the caller: what a relative said, what another setting was asked and what staff
+/// found of a piece of advice is not everybody's.
 fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
     match fact {
         Fact::RepresentationsMade { account, .. }
         | Fact::RepresentationsComplete { account, .. }
         | Fact::SettingRequested { account, .. } => may_read(tx, account.as_deref()),
+        Fact::AdviceJudged { visibility, .. } => tx.permit().reads_as().is_some_and(|reader| visibility.seen_by(reader)),
         _ => {
             let Some(id) = consulted_in(fact) else { return true };
             let known = case.consultations.iter().find(|one| one.id == id);

@@ -139,6 +139,8 @@ pub enum Details {
     /// The child's identity, what the requests say, the names of professionals, letters about delays, what was written with the
     /// decisions: what a case shows of its details.
     Shown,
+    /// What was asked of advice givers, what they sent, and what was found of it.
+    Advice,
     /// None but how the people around the child are reached.
     Relationships,
     /// All of them.
@@ -153,6 +155,7 @@ impl Details {
                 "child_registered,identity_changed,identity_sealed,request_received,request_joined,advice_allocated,\
                  advice_signed_off,delay_told,assessment_decided,plan_decided"
             }
+            Details::Advice => "advice_requested,advice_returned,advice_allocated,advice_signed_off,advice_judged",
             Details::Relationships => "relationship_recorded",
             Details::All => "",
         }

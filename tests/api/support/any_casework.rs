@@ -17,6 +17,7 @@ struct World {
     cases: Vec<String>,
     children: Vec<String>,
     relationships: Vec<(String, String)>,
+    referrals: Vec<(String, String)>,
     advice: Vec<(String, String)>,
     exceptions: Vec<(String, String)>,
     panels: Vec<String>,
@@ -88,6 +89,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
             world.cases.push(id);
         }
         "relationship" => world.relationships.push((of(3), id)),
+        "referral" => world.referrals.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
         "join" => world.joined.push((of(3), id)),
         "exception" => world.exceptions.push((of(3), id)),
@@ -234,6 +236,12 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
                 ),
                 ("advice_visit", "visits", json!({"on": a_day(chance)})),
                 ("advice_sign_off", "sign-off", json!({"name": words})),
+                ("advice_chased", "chasers", json!({"means": "telephone", "on": a_day(chance)})),
+                (
+                    "advice_judged",
+                    "judgements",
+                    json!({"judgement": "not_sufficient", "unmet": ["needs"], "sentBack": chance.random::<bool>(), "reasons": words}),
+                ),
             ]
             .choose(chance)?
             .clone();
@@ -331,6 +339,18 @@ fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<At
     if chance.random_ratio(1, 3) {
         let (child, id) = world.relationships.choose(chance)?;
         return attempt(format!("/v1/children/{child}/relationships/{id}/end"), "relationship_ended", json!({}));
+    }
+    if chance.random_ratio(1, 4) {
+        let body = json!({"service": "physiotherapy", "referredOn": today.to_string()});
+        return attempt(format!("/v1/children/{}/referrals", world.children.choose(chance)?), "referral", body);
+    }
+    if chance.random_ratio(1, 3) {
+        let (child, id) = world.referrals.choose(chance)?;
+        if chance.random() {
+            return attempt(format!("/v1/children/{child}/referrals/{id}/end"), "referral_ended", json!({"why": "completed"}));
+        }
+        let body = json!({"seenOn": today.to_string()});
+        return attempt(format!("/v1/children/{child}/referrals/{id}/progress"), "referral_seen", body);
     }
     let kind = ["parent", "foster_carer"].choose(chance)?;
     let account = ["issuer|one", "issuer|other"].choose(chance)?;

@@ -1,14 +1,21 @@
 //! What became of a request for advice: who took it on, why it is late, what came back; or which existing advice took its place.
 
+mod quality;
+mod specialism;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use utoipa::ToSchema;
 
+pub use quality::{AdviceCriterion, AdviceJudgement, Judged};
+pub use specialism::Specialism;
+
 use super::fact::Fact;
 use super::file::Standing;
 use super::ids::*;
 use super::organisation::Organisation;
+use super::visibility::Visibility;
 use crate::law::AdviceGiver;
 
 /// What an advice giver answered. Only `given` is advice for the law: after any other answer the six weeks run on (SEND Regulations
@@ -77,13 +84,43 @@ pub enum Employment {
     Locum,
 }
 
+/// How somebody was reminded of advice that is awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ChaserMeans {
+    /// By telephone.
+    Telephone,
+    /// By email.
+    Email,
+    /// By letter.
+    Letter,
+    /// In a meeting.
+    Meeting,
+    /// Through a portal.
+    Portal,
+}
+
 /// One answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
+    /// The entry that recorded it, whose detail holds the advice or its summary.
+    pub event: EventId,
     /// What was answered.
     pub answer: AdviceAnswer,
     /// The day it came.
     pub on: Option<NaiveDate>,
+    /// Who may read it.
+    pub visibility: Visibility,
+}
+
+/// That somebody was reminded of the advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chaser {
+    /// The day.
+    pub on: Option<NaiveDate>,
+    /// How.
+    pub means: ChaserMeans,
 }
 
 /// Why advice is late, as the advice giver or the authority's staff said.
@@ -108,6 +145,8 @@ pub struct Allocation {
     pub employment: Employment,
     /// Their organisation, where it is not the one that was asked.
     pub organisation: Option<Organisation>,
+    /// The day on which they are to see the child, where that was settled with it.
+    pub visit_on: Option<NaiveDate>,
 }
 
 /// That the advice was signed off.
@@ -153,14 +192,22 @@ pub struct Advice {
     pub id: AdviceId,
     /// Who was asked.
     pub giver: AdviceGiver,
+    /// Which kind of service, where the giver leaves that open.
+    pub specialism: Option<Specialism>,
     /// Their organisation, where known.
     pub organisation: Option<Organisation>,
+    /// The entry that began it, whose detail can hold what was asked.
+    pub event: EventId,
     /// The day it was asked for.
     pub requested_on: Option<NaiveDate>,
     /// The day the body received the request.
     pub received_on: Option<NaiveDate>,
     /// What was answered, by day.
     pub answers: Vec<Answer>,
+    /// When it was chased, by day.
+    pub chasers: Vec<Chaser>,
+    /// What was found of it once it was back, by day.
+    pub judgements: Vec<Judged>,
     /// Why it is late, by day.
     pub delays: Vec<Delay>,
     /// Who was to write it, by day; the last one is.
@@ -190,8 +237,10 @@ impl Advice {
 
     fn begun(standing: &Standing) -> Option<Self> {
         let on = standing.day();
-        let (id, giver, organisation, requested_on, reused) = match &standing.fact {
-            Fact::AdviceRequested { advice, giver, organisation, .. } => (*advice, *giver, organisation.clone(), on, None),
+        let (id, giver, specialism, organisation, requested_on, reused) = match &standing.fact {
+            Fact::AdviceRequested { advice, giver, specialism, organisation, .. } => {
+                (*advice, *giver, *specialism, organisation.clone(), on, None)
+            }
             Fact::AdviceReused {
                 advice,
                 giver,
@@ -209,17 +258,21 @@ impl Advice {
                     authority_agreed_on: *authority_agreed_on,
                     family_agreed_on: *family_agreed_on,
                 };
-                (*advice, *giver, organisation.clone(), None, Some(reuse))
+                (*advice, *giver, None, organisation.clone(), None, Some(reuse))
             }
             _ => return None,
         };
         Some(Self {
             id,
             giver,
+            specialism,
             organisation,
+            event: standing.event,
             requested_on,
             received_on: None,
             answers: Vec::new(),
+            chasers: Vec::new(),
+            judgements: Vec::new(),
             delays: Vec::new(),
             allocations: Vec::new(),
             visited_on: Vec::new(),
@@ -232,22 +285,36 @@ impl Advice {
         let (on, event) = (standing.day(), standing.event);
         match &standing.fact {
             Fact::AdviceRequestReceived { .. } => self.received_on = on,
-            Fact::AdviceReturned { answer, .. } => {
-                self.answers.push(Answer { answer: answer.unwrap_or(AdviceAnswer::Given), on });
+            Fact::AdviceReturned { answer, visibility, .. } => {
+                let (answer, visibility) = (answer.unwrap_or(AdviceAnswer::Given), visibility.unwrap_or_default());
+                self.answers.push(Answer { event, answer, on, visibility });
             }
+            Fact::AdviceChased { means, .. } => self.chasers.push(Chaser { on, means: *means }),
+            Fact::AdviceJudged { judgement, unmet, sent_back, visibility, .. } => self.judgements.push(Judged {
+                event,
+                on,
+                judgement: *judgement,
+                unmet: unmet.clone(),
+                sent_back: *sent_back,
+                visibility: *visibility,
+            }),
             Fact::AdviceDelayed { reason, expected_on, .. } => {
                 self.delays.push(Delay { reason: *reason, on, expected_on: *expected_on });
             }
-            Fact::AdviceAllocated { employment, organisation, .. } => {
-                self.allocations.push(Allocation { event, on, employment: *employment, organisation: organisation.clone() });
-            }
+            Fact::AdviceAllocated { employment, organisation, visit_on, .. } => self.allocations.push(Allocation {
+                event,
+                on,
+                employment: *employment,
+                organisation: organisation.clone(),
+                visit_on: *visit_on,
+            }),
             Fact::AdviceVisited { .. } => self.visited_on.extend(on),
             Fact::AdviceSignedOff { .. } => self.signed_off = Some(SignOff { event, on }),
             _ => {}
         }
     }
 
-    /// The answer that was advice, if one was.
+    /// The answer that was advice, if one was; the first, where it was sent back and came again.
     pub fn given(&self) -> Option<&Answer> {
         self.answers.iter().find(|answer| answer.answer == AdviceAnswer::Given)
     }
@@ -267,9 +334,34 @@ impl Advice {
         self.answers.last().filter(|_| self.given().is_none())
     }
 
+    /// The answer it was left at, unless somebody was named to write it since.
+    pub fn nil_that_stands(&self) -> Option<&Answer> {
+        let nil = self.nil_return()?;
+        let taken_on = |nil| self.allocations.iter().any(|allocation| allocation.on.is_none_or(|on| on >= nil));
+        nil.on.is_none_or(|on| !taken_on(on)).then_some(nil)
+    }
+
     /// Whether nothing is there yet and nothing existing took its place.
     pub fn is_awaited(&self) -> bool {
         self.given().is_none() && self.reused.is_none()
+    }
+
+    /// The day it was last sent back to its giver, while it has not come again since.
+    pub fn sent_back_on(&self) -> Option<NaiveDate> {
+        let back = self.judgements.iter().rev().find(|judged| judged.sent_back).and_then(|judged| judged.on)?;
+        let times = self.judgements.iter().filter(|judged| judged.sent_back).count();
+        let given = self.answers.iter().filter(|answer| answer.answer == AdviceAnswer::Given).count();
+        (given <= times).then_some(back)
+    }
+
+    /// The day it last came back, which is not the law's where it was sent back before.
+    pub fn last_returned_on(&self) -> Option<NaiveDate> {
+        self.answers.iter().rev().find(|answer| answer.answer == AdviceAnswer::Given).and_then(|answer| answer.on)
+    }
+
+    /// The last day on which whoever was named to write it sees the child: none while it is awaited, or went back to them.
+    pub fn written_on(&self) -> Option<NaiveDate> {
+        self.last_returned_on().filter(|_| self.sent_back_on().is_none())
     }
 
     /// Whether the organisation was asked for it, or somebody of theirs is to write it.
@@ -281,8 +373,7 @@ impl Advice {
     /// The last day on which the organisation that was asked has something to do with it: it gave the advice, or answered otherwise
     /// and nobody was named to write it since. None: it goes on.
     pub fn over_on(&self) -> Option<NaiveDate> {
-        let nil = || self.nil_return()?.on.filter(|nil| !self.allocations.iter().any(|a| a.on.is_none_or(|on| on >= *nil)));
-        self.returned_on().or_else(nil)
+        self.written_on().or_else(|| self.nil_that_stands()?.on)
     }
 }
 
@@ -294,7 +385,9 @@ fn about(fact: &Fact) -> Option<AdviceId> {
         | Fact::AdviceDelayed { advice, .. }
         | Fact::AdviceAllocated { advice, .. }
         | Fact::AdviceVisited { advice, .. }
-        | Fact::AdviceSignedOff { advice, .. } => Some(*advice),
+        | Fact::AdviceSignedOff { advice, .. }
+        | Fact::AdviceChased { advice, .. }
+        | Fact::AdviceJudged { advice, .. } => Some(*advice),
         _ => None,
     }
 }

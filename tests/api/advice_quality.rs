@@ -1,0 +1,231 @@
+//! Who can be asked, how they are reminded, and what becomes of advice that is not good enough.
+
+use ehc_casework::access::Role;
+use serde_json::{Value, json};
+
+use crate::support::{Client, TestApp};
+
+/// A case that is assessed, and the advice of a psychologist who received the request on 11 February 2026.
+struct Advised {
+    app: TestApp,
+    worker: Client,
+    at: String,
+    advice: String,
+}
+
+impl Advised {
+    async fn begun() -> Self {
+        let app = TestApp::start().await;
+        let case = app.school("900001").ask_for_assessment("Example").await;
+        app.on("2026-02-11");
+        let body = json!({"outcome": "assess", "reasons": "The legal test is met.", "notifiedOn": "2026-02-11"});
+        app.client(Role::DecisionMaker).change(&case, "assessment-decision", body).await.id();
+        let worker = app.client(Role::CaseWorker);
+        let at = format!("/v1/cases/{case}");
+        let body = json!({"giver": "psychology", "organisation": "local:ep-service", "receivedOn": "2026-02-11"});
+        let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
+        Self { app, worker, at, advice }
+    }
+
+    /// The same with the advice back on the last day of its six weeks, as the service sent it.
+    async fn returned() -> Self {
+        let this = Self::begun().await;
+        this.app.on("2026-03-25");
+        let body = json!({"returnedOn": "2026-03-25", "words": "Regular therapy."});
+        this.service().post(&this.step("progress"), body).await.id();
+        this
+    }
+
+    fn step(&self, step: &str) -> String {
+        format!("{}/advice-requests/{}/{step}", self.at, self.advice)
+    }
+
+    fn service(&self) -> Client {
+        self.app.client_of(Role::AdviceGiver, "311", Some("local:ep-service"), "advice-giver")
+    }
+
+    async fn shown_to(&self, client: &Client) -> Value {
+        client.get(&format!("{}/advice-requests/{}", self.at, self.advice)).await.ok()
+    }
+
+    async fn duty(&self, advice: &str) -> Value {
+        let deadlines = self.worker.get(&format!("{}/deadlines", self.at)).await.ok();
+        let all = deadlines["deadlines"].as_array().unwrap();
+        all.iter().find(|duty| duty["rule"] == "D-ADV" && duty["about"] == *advice).cloned().unwrap_or_default()
+    }
+}
+
+fn wanting() -> Value {
+    json!({"judgement": "not_sufficient", "unmet": ["specific", "quantified"], "sentBack": true, "reasons": "How much therapy?"})
+}
+
+#[actix_web::test]
+async fn everybody_the_regulations_name_can_be_asked_each_with_a_clock_from_the_day_they_received_it() {
+    let case = Advised::begun().await;
+    let givers = [
+        "education",
+        "health",
+        "psychology",
+        "social_care",
+        "adulthood",
+        "vision_impairment",
+        "hearing_impairment",
+        "multi_sensory_impairment",
+        "other",
+    ];
+    case.app.on("2026-04-30");
+    for (number, giver) in givers.into_iter().enumerate() {
+        // Received one after another from 2 March on: due six weeks later, on 13 April and the days after.
+        let (received, due, after) = (2 + number, 13 + number, 14 + number);
+        for (returned, state) in [(due, "met"), (after, "late")] {
+            let body = json!({"giver": giver, "requestedOn": "2026-03-02", "receivedOn": format!("2026-03-{received:02}")});
+            let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
+            let body = json!({"returnedOn": format!("2026-04-{returned:02}"), "words": "Advice."});
+            case.worker.post(&format!("{}/advice-requests/{advice}/progress", case.at), body).await.id();
+            let duty = case.duty(&advice).await;
+            assert_eq!((&duty["dueOn"], &duty["state"]), (&json!(format!("2026-04-{due:02}")), &json!(state)), "{giver}");
+        }
+    }
+    // The family is asked as well, and has no time limit (reg. 8(1) speaks of bodies).
+    let body = json!({"giver": "family", "receivedOn": "2026-03-02", "requestedOn": "2026-03-02"});
+    let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
+    assert_eq!(case.duty(&advice).await, Value::Null);
+}
+
+#[actix_web::test]
+async fn who_else_is_asked_is_named_by_kind_and_in_words() {
+    let case = Advised::begun().await;
+    let body = json!({
+        "giver": "other", "specialism": "occupational_therapy", "organisation": "local:ot", "words": "The sensory clinic, please."
+    });
+    let id = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
+    let path = format!("{}/advice-requests/{id}", case.at);
+    let therapist = case.app.client_of(Role::AdviceGiver, "311", Some("local:ot"), "advice-giver");
+    for client in [&case.worker, &therapist] {
+        let shown = client.get(&path).await.ok();
+        assert_eq!(shown["advice"]["specialism"], "occupational_therapy");
+        assert_eq!(shown["words"], "The sensory clinic, please.");
+    }
+    assert_eq!(case.app.school("900001").get(&path).await.ok()["words"], Value::Null);
+    let named = json!({"giver": "psychology", "specialism": "physiotherapy"});
+    let problem = case.worker.post(&format!("{}/advice-requests", case.at), named).await.problem(422);
+    assert_eq!(problem["errors"][0]["pointer"], "/specialism");
+}
+
+#[actix_web::test]
+async fn chasers_are_recorded_by_staff_and_the_request_says_how_often_and_when_last() {
+    let case = Advised::begun().await;
+    case.app.on("2026-03-24");
+    for (means, on) in [("telephone", "2026-03-24"), ("email", "2026-03-10")] {
+        case.worker.post(&case.step("chasers"), json!({"means": means, "on": on, "words": "Please."})).await.id();
+    }
+    let chased = json!({"times": 2, "lastOn": "2026-03-24", "lastBy": "telephone"});
+    assert_eq!(case.worker.get(&case.at).await.ok()["advice"][0]["chased"], chased);
+    let shown = case.shown_to(&case.worker).await;
+    assert_eq!(shown["chasers"], json!([{"on": "2026-03-10", "means": "email"}, {"on": "2026-03-24", "means": "telephone"}]));
+    let before = json!({"means": "letter", "on": "2026-02-10"});
+    assert_eq!(case.worker.post(&case.step("chasers"), before).await.problem(409)["reason"], "chased_before_asked");
+    case.service().post(&case.step("chasers"), json!({"means": "email"})).await.problem(403);
+}
+
+#[actix_web::test]
+async fn advice_that_is_not_good_enough_goes_back_and_comes_again_while_the_clock_stays_met() {
+    let case = Advised::returned().await;
+    case.app.on("2026-03-30");
+    let service = case.service();
+    service.get(&case.at).await.problem(404);
+    assert_eq!(service.get("/v1/advice-requests").await.ok()["data"], json!([]));
+    let met = case.duty(&case.advice).await;
+    assert_eq!(met["state"], "met");
+    case.worker.post(&case.step("judgements"), wanting()).await.id();
+
+    let queue = service.get("/v1/advice-requests").await.ok()["data"].clone();
+    assert_eq!((&queue[0]["state"], &queue[0]["sentBackOn"]), (&json!("sent_back"), &json!("2026-03-30")));
+    assert_eq!(case.duty(&case.advice).await, met);
+    case.app.on("2026-04-20");
+    let body = json!({"returnedOn": "2026-04-20", "words": "Therapy, an hour a week."});
+    service.post(&case.step("progress"), body.clone()).await.id();
+    assert_eq!(case.duty(&case.advice).await, met);
+    case.app.on("2026-04-21");
+    service.get(&case.at).await.problem(404);
+    assert_eq!(case.worker.post(&case.step("progress"), body).await.problem(409)["reason"], "already_recorded");
+    let good = json!({"judgement": "sufficient", "reasons": "All there."});
+    case.worker.post(&case.step("judgements"), good).await.id();
+
+    let shown = case.shown_to(&case.worker).await;
+    assert_eq!((&shown["advice"]["returnedOn"], &shown["advice"]["sentBackOn"]), (&json!("2026-03-25"), &Value::Null));
+    assert_eq!(shown["advice"]["judged"]["judgement"], "sufficient");
+    let words: Vec<_> = shown["returned"].as_array().unwrap().iter().map(|one| one["words"].clone()).collect();
+    assert_eq!(words, ["Regular therapy.", "Therapy, an hour a week."]);
+    assert_eq!(shown["judgements"][0]["unmet"], json!(["specific", "quantified"]));
+    assert_eq!(shown["judgements"][0]["reasons"], "How much therapy?");
+}
+
+#[actix_web::test]
+async fn a_judgement_is_for_staff_unless_it_is_shared() {
+    let case = Advised::returned().await;
+    case.worker.post(&case.step("judgements"), wanting()).await.id();
+    let (service, school) = (case.service(), case.app.school("900001"));
+    for client in [&service, &school] {
+        assert_eq!(case.shown_to(client).await["judgements"], json!([]));
+        assert_eq!(client.get(&case.at).await.ok()["advice"][0]["judged"], Value::Null);
+        let timeline = client.get(&format!("{}/timeline", case.at)).await.ok();
+        assert!(!timeline.to_string().contains("advice_judged"));
+    }
+    let mut shared = wanting();
+    shared["visibility"] = json!("shared");
+    case.worker.post(&case.step("judgements"), shared).await.id();
+    for client in [&service, &school] {
+        let judgements = case.shown_to(client).await["judgements"].clone();
+        assert_eq!(judgements.as_array().unwrap().len(), 1);
+        assert_eq!(judgements[0]["reasons"], "How much therapy?");
+    }
+    case.app.client(Role::Family).get(&format!("{}/advice-requests/{}", case.at, case.advice)).await.problem(404);
+}
+
+#[actix_web::test]
+async fn a_judgement_agrees_with_itself_and_needs_advice_to_judge() {
+    let case = Advised::begun().await;
+    let problem = case.worker.post(&case.step("judgements"), wanting()).await.problem(409);
+    assert_eq!(problem["reason"], "judged_before_returned");
+    case.worker.post(&case.step("progress"), json!({"returnedOn": "2026-02-11"})).await.id();
+    for (change, pointer) in [
+        (json!({"unmet": []}), "/unmet"),
+        (json!({"judgement": "sufficient", "sentBack": false}), "/unmet"),
+        (json!({"judgement": "sufficient", "unmet": []}), "/sentBack"),
+        (json!({"visibility": "privileged"}), "/visibility"),
+    ] {
+        let mut body = wanting();
+        body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let problem = case.worker.post(&case.step("judgements"), body).await.problem(422);
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{change}");
+    }
+    case.service().post(&case.step("judgements"), wanting()).await.problem(403);
+}
+
+#[actix_web::test]
+async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_its_giver() {
+    let case = Advised::begun().await;
+    let school = case.app.school("900001");
+    // Another request of the same service is open, so that it sees the child throughout.
+    let body = json!({"giver": "other", "organisation": "local:ep-service"});
+    case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
+    let words = async |client: &Client| case.shown_to(client).await["returned"][0]["words"].clone();
+    let body = json!({"returnedOn": "2026-02-11", "words": "Of the child.", "visibility": "internal"});
+    let problem = case.service().post(&case.step("progress"), body).await.problem(422);
+    assert_eq!(problem["errors"][0]["pointer"], "/visibility");
+    let body = json!({"returnedOn": "2026-02-11", "words": "Of the brother.", "visibility": "third_party"});
+    case.service().post(&case.step("progress"), body).await.id();
+    assert_eq!(words(&case.worker).await, "Of the brother.");
+    assert_eq!(words(&case.service()).await, "Of the brother.");
+    assert_eq!(words(&school).await, Value::Null);
+
+    // What a service sends is shared unless it says otherwise; what staff record is not.
+    for (client, seen) in [(case.service(), json!("Of the child.")), (case.worker.clone(), Value::Null)] {
+        let body = json!({"giver": "psychology", "organisation": "local:ep-service"});
+        let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
+        let path = format!("{}/advice-requests/{advice}", case.at);
+        client.post(&format!("{path}/progress"), json!({"answer": "given", "words": "Of the child."})).await.id();
+        assert_eq!(school.get(&path).await.ok()["returned"][0]["words"], seen);
+    }
+}
