@@ -20,6 +20,7 @@ mod steps;
 mod tale;
 mod timeline;
 mod welcome;
+mod wordings;
 mod words;
 
 pub use load::{Error, Loaded, Options, load};

@@ -13,6 +13,7 @@ use super::office::{before_opening, last_working_day};
 use super::panels::Panels;
 use super::settings::{FictionalSetting, settings};
 use super::steps::{Manner, Request, Teller};
+use super::wordings;
 use crate::chance::Chance;
 use crate::db::Tx;
 use crate::law::working_day;
@@ -72,6 +73,7 @@ impl Tale {
             let id = setting(&one.urn)?;
             directory::put_setting(tx, id.as_str(), one.name, one.setting_type.code(), one.phase.code())?;
         }
+        wordings::set(tx)?;
         Ok(())
     }
 }

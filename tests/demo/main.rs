@@ -26,7 +26,7 @@ use ehc_casework::demo::figures::Published;
 use ehc_casework::demo::{self, Loaded, Options};
 use ehc_casework::law::working_day;
 use ehc_casework::postgres;
-use ehc_casework::record::{AuthorityId, Fact, Stage, hmac_of};
+use ehc_casework::record::{AuthorityId, Fact, Stage, WordingKind, hmac_of};
 use ehc_casework::service::integrity;
 use ehc_casework::store::journal::{self, Stored};
 use ehc_casework::store::migrations;
@@ -249,6 +249,13 @@ fn there_are_cases_at_every_stage_and_a_panel_ahead() {
     let cited = "journal WHERE kind = 'assessment_decided' AND body::jsonb #>> '{facts,item}' IS NOT NULL";
     let advised = "item_view WHERE known_to IS NULL AND recommendation IS NOT NULL";
     assert_eq!(count(&mut connection, cited), count(&mut connection, advised));
+}
+
+#[test]
+fn everything_that_a_letter_needs_from_the_authority_is_worded() {
+    havering();
+    let worded = count(&mut connection(), "notice_wording WHERE authority = 311");
+    assert_eq!(usize::try_from(worded).unwrap(), WordingKind::VARIANTS.len());
 }
 
 #[test]
