@@ -46,7 +46,8 @@ async fn request_advice(
 /// Record what became of a request for advice
 ///
 /// The day the body received the request (its six weeks begin; SEND Regulations 2014, reg. 8(1)), what it answered, or both.
-/// `answer` is `given` unless told, with the advice itself in `words`. A body that does not know the child, declines or has no
+/// `answer` is `given` unless told, with the advice itself in `words`, for those to read whom `visibility` lets. Advice that was
+/// sent back is recorded once more when it comes again, and had met the six weeks when it first came. A body that does not know the child, declines or has no
 /// capacity is recorded with that answer: it is no advice, the six weeks run on, the plan cannot rest on it, and the case shows
 /// the concern `nil_return` until advice of that kind is there. For case workers; a school or an advice giver records this of
 /// requests made to it.

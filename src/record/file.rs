@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::entry::Entry;
-use super::fact::{Fact, Subject};
+use super::fact::Fact;
 use super::ids::{CaseId, ChildId, DetailId, EventId, PlanId};
 use super::occurred::Occurred;
+use super::subject::Subject;
 
 /// One fact that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -265,6 +265,10 @@ fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refus
     };
     let found = Case::of(file, case).and_then(|case| case.advice.iter().find(|advice| wanted(advice)).map(|advice| advice.id));
     let Some(advice) = found else {
+        if action == Action::JudgeAdvice {
+            let words = "no advice has come back in this case that could be judged".to_owned();
+            return Err(Refusal { code: "no_advice_to_judge", words, citation: None });
+        }
         let words = "no advice is awaited in this case".to_owned();
         return Err(Refusal { code: "no_advice_awaited", words, citation: None });
     };

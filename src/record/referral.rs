@@ -56,7 +56,12 @@ pub struct Referral {
 impl Referral {
     /// The referrals of a child by the day they were made, as the standing facts describe them.
     pub fn all(file: &File) -> Vec<Self> {
-        let mut all: Vec<Self> = file.standing().iter().filter_map(Self::made).collect();
+        let mut all: Vec<Self> = Vec::new();
+        for made in file.standing().iter().filter_map(Self::made) {
+            if !all.iter().any(|known| known.id == made.id) {
+                all.push(made);
+            }
+        }
         for standing in file.standing() {
             if let Some(id) = spoken_of(&standing.fact)
                 && let Some(referral) = all.iter_mut().find(|referral| referral.id == id)

@@ -32,7 +32,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Duties => {
             statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
         }
-        View::Advice => statements!("advice_view", "advice": "uuid"),
+        View::Advice => statements!("advice_view", "case_id": "uuid", "advice": "uuid"),
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Referrals => statements!("referral_view", "referral": "uuid"),

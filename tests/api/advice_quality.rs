@@ -148,7 +148,7 @@ async fn advice_that_is_not_good_enough_goes_back_and_comes_again_while_the_cloc
     assert_eq!(case.duty(&case.advice).await, met);
     case.app.on("2026-04-21");
     service.get(&case.at).await.problem(404);
-    assert_eq!(case.worker.post(&case.step("progress"), body).await.problem(409)["reason"], "already_recorded");
+    assert_eq!(case.worker.post(&case.step("progress"), body).await.problem(409)["reason"], "no_advice_awaited");
     let good = json!({"judgement": "sufficient", "reasons": "All there."});
     case.worker.post(&case.step("judgements"), good).await.id();
 
@@ -187,7 +187,7 @@ async fn a_judgement_is_for_staff_unless_it_is_shared() {
 async fn a_judgement_agrees_with_itself_and_needs_advice_to_judge() {
     let case = Advised::begun().await;
     let problem = case.worker.post(&case.step("judgements"), wanting()).await.problem(409);
-    assert_eq!(problem["reason"], "judged_before_returned");
+    assert_eq!(problem["reason"], "no_advice_to_judge");
     case.worker.post(&case.step("progress"), json!({"returnedOn": "2026-02-11"})).await.id();
     for (change, pointer) in [
         (json!({"unmet": []}), "/unmet"),
@@ -228,4 +228,32 @@ async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_
         client.post(&format!("{path}/progress"), json!({"answer": "given", "words": "Of the child."})).await.id();
         assert_eq!(school.get(&path).await.ok()["returned"][0]["words"], seen);
     }
+}
+
+#[actix_web::test]
+async fn existing_advice_takes_the_place_of_new_when_its_giver_the_authority_and_the_family_agree() {
+    let case = Advised::begun().await;
+    let path = format!("{}/existing-advice", case.at);
+    let agreed = json!({
+        "giver": "health", "organisation": "ods:RF4", "adviceOf": "2025-12-03", "giverAgreedOn": "2026-02-09",
+        "authorityAgreedOn": "2026-02-10", "familyAgreedOn": "2026-02-11"
+    });
+    for (missing, who) in
+        [("giverAgreedOn", "whoever gave it"), ("authorityAgreedOn", "the authority"), ("familyAgreedOn", "the family")]
+    {
+        let mut body = agreed.clone();
+        body.as_object_mut().unwrap().remove(missing);
+        let problem = case.worker.post(&path, body).await.problem(409);
+        assert_eq!(problem["code"], "unlawful_unless_acknowledged");
+        let concern = &problem["concerns"][0];
+        assert_eq!((&concern["concern"], &problem["concerns"][1]), (&json!("reused_without_agreement"), &Value::Null));
+        assert_eq!(concern["citation"]["text"], "SEND Regulations 2014, reg. 6(4)");
+        assert!(concern["words"].as_str().unwrap().ends_with(&format!("not agreed: {who}.")), "{}", concern["words"]);
+    }
+    let receipt = case.worker.post(&path, agreed).await.ok();
+    assert_eq!(receipt["concerns"], json!([]));
+    assert!(case.worker.get(&case.at).await.ok()["concerns"].as_array().is_none_or(Vec::is_empty));
+    // It was asked of nobody, so nobody is waited for.
+    let queue = case.worker.get("/v1/advice-requests?service=health").await.ok();
+    assert_eq!(queue["data"], json!([]));
 }

@@ -140,10 +140,10 @@ async fn the_queue_is_narrowed_by_service_organisation_state_allocation_and_the_
     let second = queue.psychology(1, "2026-02-13").await;
     let unreceived =
         queue.asked(0, json!({"giver": "health", "specialism": "occupational_therapy", "organisation": "ods:RF4"})).await;
-    let nil = queue.asked(1, json!({"giver": "social_care", "organisation": "local:care", "receivedOn": "2026-02-11"})).await;
+    let nil = queue.asked(1, json!({"giver": "social_care", "organisation": "local:care", "receivedOn": "2026-02-13"})).await;
     queue.step(1, &nil, "progress", json!({"answer": "declined"})).await;
-    let given = queue.asked(1, json!({"giver": "education", "organisation": "urn:900001", "receivedOn": "2026-02-11"})).await;
-    queue.step(1, &given, "progress", json!({"returnedOn": "2026-02-11", "words": "Advice."})).await;
+    let given = queue.asked(1, json!({"giver": "education", "organisation": "urn:900001", "receivedOn": "2026-02-13"})).await;
+    queue.step(1, &given, "progress", json!({"returnedOn": "2026-02-13", "words": "Advice."})).await;
     queue.step(1, &second, "allocation", json!({"name": "Dr Sam Example", "employment": "employed"})).await;
 
     assert_eq!(queue.ids("").await, [first.clone(), second.clone(), unreceived.clone()]);

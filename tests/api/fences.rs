@@ -123,8 +123,12 @@ async fn the_applications_role_reads_no_row_of_a_child_beyond_its_context() {
         assert_eq!(granted, rows(&context("311", "granted", "urn:900001"), of_child), "{name} shows another child to a school");
         match name.as_str() {
             // The trail is the auditor's; of `visible` everybody sees only what was granted to themselves.
-            // Concerns are for staff.
+            // Concerns are for staff; what was asked of a service, or referred to it, is that service's.
             "trail" | "concern_view" => assert_eq!(granted, 0),
+            "advice_view" | "referral_view" => {
+                let services = rows(&context("311", "granted", "local:ep-service"), "true");
+                assert_eq!((granted, services > 0), (0, true), "{name}");
+            }
             "visible" => assert!(granted > 0 && granted < own),
             _ => assert_eq!(granted, own, "{name} hides a row from the child's school"),
         }

@@ -13,11 +13,21 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 8] =
-    ["child_view", "case_view", "duty_view", "concern_view", "plan_view", "meeting_view", "item_view", "visible"];
+const VIEWS: [&str; 10] = [
+    "child_view",
+    "case_view",
+    "duty_view",
+    "advice_view",
+    "referral_view",
+    "concern_view",
+    "plan_view",
+    "meeting_view",
+    "item_view",
+    "visible",
+];
 
 /// What a plant may change, in an order in which rows can be put back.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "journal_head",
     "journal",
     "detail",
@@ -25,6 +35,8 @@ const TABLES: [&str; 12] = [
     "child_view",
     "case_view",
     "duty_view",
+    "advice_view",
+    "referral_view",
     "concern_view",
     "plan_view",
     "meeting_view",
@@ -60,6 +72,8 @@ async fn filled() -> TestApp {
     let app = TestApp::start().await;
     let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
     let case = app.case_with_draft().await;
+    let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
+    worker.post(&format!("/v1/children/{child}/referrals"), json!({"service": "physiotherapy"})).await.id();
     app.on("2026-05-04");
     let body = json!({
         "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision."},

@@ -184,3 +184,64 @@ fn what_cannot_be_in_a_request_for_advice_is_refused() {
     assert!(refused(vec![answered(1, 40, nil), answered(1, 45, nil), answered(1, 45, None)]).is_empty());
     assert_eq!(refused(vec![answered(1, 45, None), answered(1, 46, nil)]), ["advice_already_given"]);
 }
+
+#[test]
+fn advice_that_was_sent_back_is_recorded_again_once_for_each_time_and_never_before() {
+    let judged = |on, sent_back| {
+        let (judgement, visibility) = (AdviceJudgement::NotSufficient, Visibility::Internal);
+        let unmet = vec![AdviceCriterion::Specific];
+        (on, Fact::AdviceJudged { case: case(), advice: id(ADVICE, 1), judgement, unmet, sent_back, visibility })
+    };
+    let refused = |more: Vec<(u64, Fact)>| {
+        let mut facts = vec![asked(1, AdviceGiver::Psychology), received(1)];
+        facts.extend(more);
+        contradictions(&assessing(facts), day(400)).into_iter().map(|(_, refusal)| refusal.code).collect::<Vec<_>>()
+    };
+    let given = |on| answered(1, on, None);
+    assert!(refused(vec![given(40), judged(45, true), given(50)]).is_empty());
+    assert!(refused(vec![given(40), judged(45, true), given(50), judged(55, true), given(60)]).is_empty());
+    assert_eq!(refused(vec![given(40), judged(45, true), given(50), given(60)]), ["already_recorded"]);
+    assert_eq!(refused(vec![given(40), judged(45, false), given(50)]), ["already_recorded"]);
+    assert_eq!(refused(vec![given(40), given(44), judged(45, true)]), ["already_recorded"]);
+    assert_eq!(refused(vec![given(40), judged(39, true)]), ["judged_before_returned"]);
+    assert_eq!(refused(vec![judged(45, true)]), ["judged_before_returned"]);
+    // Whoever is asked to make it good can decline, and that is no contradiction.
+    let declined = answered(1, 50, Some(AdviceAnswer::Declined));
+    assert!(refused(vec![given(40), judged(45, true), declined]).is_empty());
+}
+
+#[test]
+fn advice_sent_back_and_given_late_had_met_its_duty_when_it_first_came() {
+    let judgement = Fact::AdviceJudged {
+        case: case(),
+        advice: id(ADVICE, 1),
+        judgement: AdviceJudgement::NotSufficient,
+        unmet: vec![AdviceCriterion::Quantified],
+        sent_back: true,
+        visibility: Visibility::Internal,
+    };
+    let first = [asked(1, AdviceGiver::Psychology), received(1), answered(1, 73, None), (80, judgement)];
+    assert_eq!(duty_to_advise(&assessing(first.clone())), (DeadlineState::Met, Some(day(73))));
+    let again = first.into_iter().chain([answered(1, 120, None)]);
+    assert_eq!(duty_to_advise(&assessing(again)), (DeadlineState::Met, Some(day(73))));
+}
+
+#[test]
+fn what_was_left_out_of_older_entries_about_advice_is_read_and_written_when_it_is_there() {
+    let (case, advice) = (case(), id(ADVICE, 1));
+    let facts = [
+        Fact::AdviceRequested {
+            case,
+            advice,
+            giver: AdviceGiver::Other,
+            organisation: None,
+            specialism: Some(Specialism::OccupationalTherapy),
+        },
+        Fact::AdviceReturned { case, advice, answer: None, visibility: Some(Visibility::ThirdParty) },
+        Fact::AdviceAllocated { case, advice, employment: Employment::Locum, organisation: None, visit_on: Some(day(50)) },
+    ];
+    for fact in facts {
+        let text = Body::of(fact.clone()).to_text();
+        assert_eq!(Body::from_text(fact.kind(), 1, &text).unwrap().fact, fact, "{text}");
+    }
+}

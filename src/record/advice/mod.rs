@@ -224,7 +224,12 @@ impl Advice {
     /// The advice of a case, as its standing facts describe it. An answer can be entered before its request, so what became of the
     /// requests is matched once all of them are known.
     pub(super) fn all<'a>(facts: impl Iterator<Item = &'a Standing> + Clone) -> Vec<Self> {
-        let mut all: Vec<Self> = facts.clone().filter_map(Self::begun).collect();
+        let mut all: Vec<Self> = Vec::new();
+        for begun in facts.clone().filter_map(Self::begun) {
+            if !all.iter().any(|known| known.id == begun.id) {
+                all.push(begun);
+            }
+        }
         for standing in facts {
             if let Some(id) = about(&standing.fact)
                 && let Some(advice) = all.iter_mut().find(|advice| advice.id == id)

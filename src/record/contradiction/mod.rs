@@ -19,10 +19,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::case::Case;
-use super::fact::Subject;
 use super::file::File;
 use super::plan::Plan;
 use super::refusal::Refusal;
+use super::subject::Subject;
 
 /// A contradiction and the thing it is about.
 pub type Contradiction = (Uuid, Refusal);

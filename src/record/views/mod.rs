@@ -81,7 +81,7 @@ impl View {
             View::Children => &["child"],
             View::Cases => &["case_id"],
             View::Duties => &["case_id", "rule", "about", "starts_on", "due_on"],
-            View::Advice => &["advice"],
+            View::Advice => &["case_id", "advice"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
             View::Referrals => &["referral"],

@@ -79,7 +79,8 @@ pub struct AnswerView {
 #[schema(as = Chased)]
 pub struct ChasedView {
     /// How often.
-    pub times: usize,
+    #[schema(example = 2)]
+    pub times: u32,
     /// When last.
     pub last_on: Option<NaiveDate>,
     /// How the last time.
@@ -201,7 +202,7 @@ pub(in crate::service) fn shown(
             .map(|d| AdviceDelayView { reason: d.reason, on: d.on, expected_on: d.expected_on })
             .collect(),
         chased: advice.chasers.last().map(|last| ChasedView {
-            times: advice.chasers.len(),
+            times: u32::try_from(advice.chasers.len()).unwrap_or(u32::MAX),
             last_on: last.on,
             last_by: last.means,
         }),
