@@ -28,17 +28,9 @@ enum Told {
 /// scanning is for.
 pub const ACCEPTED: [Accepted; 12] = [
     accepted(&["pdf"], "application/pdf", Told::As(&["application/pdf"])),
-    accepted(
-        &["docx"],
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Told::Archive("word/"),
-    ),
+    accepted(&["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Told::Archive("word/")),
     accepted(&["xlsx"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Told::Archive("xl/")),
-    accepted(
-        &["odt"],
-        "application/vnd.oasis.opendocument.text",
-        Told::As(&["application/vnd.oasis.opendocument.text"]),
-    ),
+    accepted(&["odt"], "application/vnd.oasis.opendocument.text", Told::As(&["application/vnd.oasis.opendocument.text"])),
     accepted(
         &["ods"],
         "application/vnd.oasis.opendocument.spreadsheet",

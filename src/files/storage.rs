@@ -38,7 +38,11 @@ pub struct S3 {
 /// Without the secret, so that it reaches no log.
 impl fmt::Debug for S3 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("S3").field("bucket", &self.bucket).field("region", &self.region).field("endpoint", &self.endpoint).finish()
+        f.debug_struct("S3")
+            .field("bucket", &self.bucket)
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .finish()
     }
 }
 

@@ -83,7 +83,8 @@ pub fn file(tx: &mut Tx<'_>, case: CaseId, arrived: &Arrived, body: &FileDocumen
     let looking = Looking::of(tx)?;
     let mut errors = Vec::new();
     if !body.role.may_be_filed_by(looking.reader) {
-        let words = "Is filed by others: from here come request forms, advice, what a family says to a draft, and other documents.";
+        let words =
+            "Is filed by others: from here come request forms, advice, what a family says to a draft, and other documents.";
         errors.push(FieldError::new("/role", "not_for_others", words));
     } else if let Some(about) = body.about
         && !belongs(tx, &loaded, case, body.role, about)?
@@ -203,9 +204,11 @@ fn belongs(tx: &mut Tx<'_>, loaded: &Loaded, case: CaseId, role: DocumentRole, a
         }),
         DocumentRole::PanelPaper => panels::recommendation(tx, ItemId(about))?.is_some_and(|(of, _)| of == case),
         DocumentRole::Draft => known.drafts.iter().any(|draft| draft.id.0 == about),
-        DocumentRole::Representation => known.response.representations.iter().any(|said| {
-            said.event.0 == about && (staff || said.account.as_deref() == Some(caller.subject.as_str()))
-        }),
+        DocumentRole::Representation => known
+            .response
+            .representations
+            .iter()
+            .any(|said| said.event.0 == about && (staff || said.account.as_deref() == Some(caller.subject.as_str()))),
         DocumentRole::Letter => known.notices.iter().any(|notice| notice.id.0 == about),
         DocumentRole::Other => false,
     })

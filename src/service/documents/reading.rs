@@ -135,13 +135,7 @@ pub fn show(
 ///
 /// # Errors
 /// [`Error::Unscanned`] and [`Error::Infected`] where it may not.
-pub fn content(
-    tx: &mut Tx<'_>,
-    case: CaseId,
-    id: DocumentId,
-    version: Option<u32>,
-    scans: bool,
-) -> Result<Content, Error> {
+pub fn content(tx: &mut Tx<'_>, case: CaseId, id: DocumentId, version: Option<u32>, scans: bool) -> Result<Content, Error> {
     let stored = journal::of_case(tx, case, None, Details::All)?;
     let file = file_of(&stored)?;
     let looking = Looking::of(tx)?;

@@ -70,7 +70,9 @@ pub fn choose_papers(tx: &mut Tx<'_>, meeting: MeetingId, item: ItemId, body: &C
     for (at, entry) in body.entries.iter().enumerate() {
         let (code, words) = match loaded.file.of_case(case).find(|standing| standing.event == *entry) {
             None => ("unknown_entry", "Is no entry of this case that stands; the case's timeline lists them."),
-            Some(standing) if !may_be_chosen(standing) => ("privileged", "Is privileged: a panel, where other bodies sit, does not read it."),
+            Some(standing) if !may_be_chosen(standing) => {
+                ("privileged", "Is privileged: a panel, where other bodies sit, does not read it.")
+            }
             Some(_) => continue,
         };
         errors.push(FieldError::new(format!("/entries/{at}"), code, words));
@@ -94,7 +96,12 @@ fn may_be_chosen(standing: &Standing) -> bool {
 pub fn papers(tx: &mut Tx<'_>, meeting: MeetingId, item: ItemId) -> Result<Vec<Paper>, Error> {
     let item = readable(tx, meeting, item)?;
     let chosen = journal::of_entries(tx, item.child, &item.papers)?;
+    let (_, now) = standing(chosen.iter().map(|s| &s.entry));
     let paper = |entry: &EventId| {
+        // What became privileged since is not told any more.
+        if now.iter().any(|standing| standing.event == *entry && !may_be_chosen(standing)) {
+            return None;
+        }
         let stored = chosen.iter().find(|s| s.entry.id == *entry)?;
         let detail = stored.detail.as_ref();
         let document = match &stored.entry.body.fact {
