@@ -219,10 +219,13 @@ async fn a_document_belongs_to_something_of_its_case_or_to_nothing() {
         ("other", request),
     ] {
         let problem = near.file(&near.worker, &[("role", role), ("about", about)]).await.problem(422);
-        assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("/about"), &json!("unknown_about")));
+        assert_eq!(
+            (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
+            (&json!("/about"), &json!("unknown_about"))
+        );
     }
     // Another's request for advice is as if it were not there.
-    near.file(&near.family, &[("role", "advice"), ("about", &near.advice)]).await.id();
+    near.file(&near.family, &[("role", "advice"), ("about", &near.advice)]).await.problem(422);
     near.file(&near.school, &[("role", "advice"), ("about", &near.advice)]).await.problem(422);
     for role in ["draft", "letter", "panel_paper", "representation"] {
         let problem = near.file(&near.school, &[("role", role)]).await.problem(422);
@@ -387,9 +390,8 @@ async fn what_is_no_document_is_refused_and_nothing_of_it_stays() {
 #[actix_web::test]
 async fn the_same_file_under_the_same_key_is_filed_once() {
     let near = Near::start().await;
-    let send = async |content: &[u8]| {
-        near.worker.upload_with_key(&near.documents(), "one", &says(&OTHER), "Report.pdf", content).await
-    };
+    let send =
+        async |content: &[u8]| near.worker.upload_with_key(&near.documents(), "one", &says(&OTHER), "Report.pdf", content).await;
     let first = send(PDF).await.id();
     let again = send(PDF).await;
     assert_eq!(again.header("idempotent-replayed"), Some("true"));

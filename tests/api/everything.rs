@@ -41,6 +41,7 @@ macro_rules! ids {
 
 ids! {
     case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, referral, exception, form, notice, format,
+    document, paper,
 }
 
 impl Ids {

@@ -29,6 +29,7 @@ mod notices;
 mod pages;
 mod operations;
 mod death;
+mod papers;
 mod path;
 mod people;
 mod stories;

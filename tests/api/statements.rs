@@ -54,6 +54,8 @@ async fn what_each_reading_endpoint_sends() {
         ("list_claims", Role::CaseWorker, format!("{at}/exceptions"), 3),
         ("show_draft_plan", Role::CaseWorker, format!("{at}/draft-plans/{}", case.ids.draft), 3),
         ("compose_notice", Role::CaseWorker, format!("{at}/notices/final_plan"), 6),
+        ("list_documents", Role::CaseWorker, format!("{at}/documents"), 4),
+        ("read_document", Role::CaseWorker, format!("{at}/documents/{}/content", case.ids.document), 4),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];
