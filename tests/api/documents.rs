@@ -38,7 +38,8 @@ impl Near {
         let request = json!({"child": child, "requestedBy": "parent", "setting": "urn:900001"});
         let case = family.post("/v1/requests", request).await.id();
         let at = format!("/v1/cases/{case}");
-        let body = json!({"giver": "psychology", "organisation": "local:ep", "receivedOn": "2026-01-05"});
+        let early = json!([{"concern": "advice_without_assessment", "reason": "It was asked for at once."}]);
+        let body = json!({"giver": "psychology", "organisation": "local:ep", "receivedOn": "2026-01-05", "acknowledge": early});
         let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
         let giver = app.client_of(Role::AdviceGiver, "311", Some("local:ep"), "advice_giver");
         Self { app, at, case, advice, worker, school, family, giver }
@@ -204,7 +205,8 @@ async fn a_document_belongs_to_something_of_its_case_or_to_nothing() {
     near.file(&near.family, &[("role", "request_form"), ("about", request)]).await.id();
 
     let second = near.app.school("900002").ask_for_assessment("Other").await;
-    let body = json!({"giver": "health", "organisation": "ods:RF4"});
+    let early = json!([{"concern": "advice_without_assessment", "reason": "It was asked for at once."}]);
+    let body = json!({"giver": "health", "organisation": "ods:RF4", "acknowledge": early});
     let foreign = near.worker.post(&format!("/v1/cases/{second}/advice-requests"), body).await.id();
     let nothing = uuid::Uuid::new_v4().to_string();
     for (role, about) in [
@@ -237,7 +239,7 @@ async fn a_document_belongs_to_something_of_its_case_or_to_nothing() {
 async fn what_a_family_says_to_a_draft_is_not_for_relatives_or_schools() {
     let near = Near::start().await;
     let child = near.worker.get(&near.at).await.ok()["child"].as_str().unwrap().to_owned();
-    let other = json!({"kind": "parent", "account": crate::support::subject("other"), "from": "2026-01-05"});
+    let other = json!({"kind": "parent", "account": crate::support::subject("other"), "contact": {"name": "Sam Example"}});
     near.worker.post(&format!("/v1/children/{child}/relationships"), other).await.id();
     let other = near.app.client_of(Role::Family, "311", None, "other");
     let said = near.file(&near.family, &[("role", "representation")]).await.id();
