@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::access::Role;
 use crate::api::access_log::LogFormat;
 use crate::api::auth::{KeySource, Settings};
+use crate::files::{self, Clamd, Place, S3};
 
 /// A variable: its name, what it means, and what holds without it.
 pub struct Variable {
@@ -23,10 +24,14 @@ const fn variable(name: &'static str, meaning: &'static str, default: &'static s
 }
 
 /// Every variable, as the README prints them.
-pub const VARIABLES: [Variable; 18] = [
+pub const VARIABLES: [Variable; 25] = [
     variable("DATABASE_URL", "PostgreSQL to use, as the role ehc_app", "the embedded PostgreSQL"),
     variable("DATABASE_OWNER_URL", "the same database as its owner, for `ehc migrate`", "DATABASE_URL"),
-    variable("EHC_DATA_DIR", "where the embedded PostgreSQL and development keys live", "the user's data directory"),
+    variable(
+        "EHC_DATA_DIR",
+        "where the embedded PostgreSQL, development keys and uploaded files live",
+        "the user's data directory",
+    ),
     variable("EHC_PG_BIN", "folder of PostgreSQL's server binaries", "found on PATH and in the usual places"),
     variable("EHC_PG_USER", "user who runs PostgreSQL when started by root", "postgres, else nobody"),
     variable("EHC_LISTEN", "address and port to listen on", "127.0.0.1:8080"),
@@ -34,6 +39,13 @@ pub const VARIABLES: [Variable; 18] = [
     variable("EHC_ORIGINS", "web origins that may call the API, separated by commas", "none"),
     variable("EHC_LOG_FORMAT", "plain or json", "plain"),
     variable("EHC_LOG", "what to log, as env_logger reads it", "info"),
+    variable("EHC_FILES", "folder in which uploaded files are kept", "`files` in the data directory"),
+    variable("EHC_S3_BUCKET", "bucket in which uploaded files are kept instead", "none"),
+    variable("EHC_S3_REGION", "the bucket's region", "eu-west-2"),
+    variable("EHC_S3_ENDPOINT", "server of an object storage that speaks as S3 does", "Amazon's own"),
+    variable("EHC_S3_KEYS", "access key and secret of the bucket, separated by a colon", "the machine's own role"),
+    variable("EHC_UPLOAD_MIB", "MiB of one uploaded file, 1 to 1024; clamd's StreamMaxLength must be as much", "25"),
+    variable("EHC_CLAMD", "ClamAV daemon that scans uploads: `host:port`, or the path of its socket", "none: nothing is scanned"),
     variable("EHC_ISSUER", "the identity provider's issuer", "development tokens"),
     variable("EHC_AUDIENCE", "the audience tokens are made for", "ehc-casework"),
     variable("EHC_JWKS_URL", "where the provider's keys are", "none"),
@@ -67,6 +79,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// What to log.
     pub log: String,
+    /// How uploaded files are kept and scanned.
+    pub files: files::Settings,
     /// A real identity provider; none: development tokens.
     pub auth: Option<Settings>,
 }
@@ -100,6 +114,7 @@ impl Config {
                 LogFormat::Plain
             }
         };
+        let files = files_settings(&read, &mut problems);
         let auth = auth(&read, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
@@ -115,6 +130,7 @@ impl Config {
             origins: list(read("EHC_ORIGINS")),
             log_format,
             log: read("EHC_LOG").unwrap_or_else(|| "info".into()),
+            files,
             auth,
         })
     }
@@ -132,6 +148,41 @@ fn parsed<T: std::str::FromStr>(
         problems.push(format!("{name} must be {what}."));
     }
     value
+}
+
+fn files_settings(read: &impl Fn(&str) -> Option<String>, problems: &mut Vec<String>) -> files::Settings {
+    let (folder, bucket) = (read("EHC_FILES"), read("EHC_S3_BUCKET"));
+    let (region, endpoint, keys) = (read("EHC_S3_REGION"), read("EHC_S3_ENDPOINT"), read("EHC_S3_KEYS"));
+    if bucket.is_none() && (region.is_some() || endpoint.is_some() || keys.is_some()) {
+        problems.push("EHC_S3_REGION, EHC_S3_ENDPOINT and EHC_S3_KEYS speak of a bucket: set EHC_S3_BUCKET.".into());
+    }
+    let keys = keys.and_then(|pair| {
+        let pair = pair.split_once(':').map(|(key, secret)| (key.to_owned(), secret.to_owned()));
+        if pair.is_none() {
+            problems.push("EHC_S3_KEYS must be an access key, a colon and its secret.".into());
+        }
+        pair
+    });
+    let place = match (folder, bucket) {
+        (Some(_), Some(_)) => {
+            problems.push("Set EHC_FILES or EHC_S3_BUCKET, not both.".into());
+            None
+        }
+        (Some(folder), None) => Some(Place::Directory(PathBuf::from(folder))),
+        (None, Some(bucket)) => {
+            Some(Place::S3(S3 { bucket, region: region.unwrap_or_else(|| "eu-west-2".into()), endpoint, keys }))
+        }
+        (None, None) => None,
+    };
+    let most = parsed(read, problems, "EHC_UPLOAD_MIB", "a number from 1 to 1024").unwrap_or(25_u64);
+    if !(1..=1024).contains(&most) {
+        problems.push("EHC_UPLOAD_MIB must be a number from 1 to 1024.".into());
+    }
+    let clamd = read("EHC_CLAMD").map(|at| if at.starts_with('/') { Clamd::Socket(at.into()) } else { Clamd::Tcp(at) });
+    if matches!(&clamd, Some(Clamd::Tcp(at)) if at.rsplit_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_err())) {
+        problems.push("EHC_CLAMD must be a host and port such as 127.0.0.1:3310, or the path of a socket.".into());
+    }
+    files::Settings { place, clamd, most_bytes: most.saturating_mul(1024 * 1024) }
 }
 
 fn list(text: Option<String>) -> Vec<String> {
@@ -209,12 +260,48 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let problems =
-            config(&[("EHC_LISTEN", "here"), ("EHC_CONNECTIONS", "0"), ("EHC_LOG_FORMAT", "xml"), ("EHC_ISSUER", "x")])
-                .unwrap_err();
-        for name in ["EHC_LISTEN", "EHC_CONNECTIONS", "EHC_LOG_FORMAT", "EHC_JWKS_URL"] {
+        let problems = config(&[
+            ("EHC_LISTEN", "here"),
+            ("EHC_CONNECTIONS", "0"),
+            ("EHC_LOG_FORMAT", "xml"),
+            ("EHC_ISSUER", "x"),
+            ("EHC_UPLOAD_MIB", "0"),
+            ("EHC_CLAMD", "here"),
+            ("EHC_S3_KEYS", "key"),
+        ])
+        .unwrap_err();
+        for name in [
+            "EHC_LISTEN",
+            "EHC_CONNECTIONS",
+            "EHC_LOG_FORMAT",
+            "EHC_JWKS_URL",
+            "EHC_UPLOAD_MIB",
+            "EHC_CLAMD",
+            "EHC_S3_BUCKET",
+            "EHC_S3_KEYS",
+        ] {
             assert!(problems.iter().any(|problem| problem.contains(name)), "{name}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn files_are_kept_in_a_folder_or_a_bucket_and_scanned_where_a_daemon_is_named() {
+        let files = |pairs: &[(&str, &str)]| config(pairs).unwrap().files;
+        let none = files(&[]);
+        assert_eq!((none.place, none.clamd, none.most_bytes), (None, None, 25 * 1024 * 1024));
+        assert_eq!(files(&[("EHC_FILES", "/srv/files")]).place, Some(Place::Directory("/srv/files".into())));
+        let bucket = S3 {
+            bucket: "files".into(),
+            region: "eu-west-2".into(),
+            endpoint: Some("http://127.0.0.1:9000".into()),
+            keys: Some(("key".into(), "a:secret".into())),
+        };
+        let named = [("EHC_S3_BUCKET", "files"), ("EHC_S3_ENDPOINT", "http://127.0.0.1:9000"), ("EHC_S3_KEYS", "key:a:secret")];
+        assert_eq!(files(&named).place, Some(Place::S3(bucket)));
+        assert_eq!(files(&[("EHC_CLAMD", "clamd:3310")]).clamd, Some(Clamd::Tcp("clamd:3310".into())));
+        let socket = "/run/clamav/clamd.ctl";
+        assert_eq!(files(&[("EHC_CLAMD", socket)]).clamd, Some(Clamd::Socket(socket.into())));
+        assert!(config(&[("EHC_FILES", "/srv/files"), ("EHC_S3_BUCKET", "files")]).is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod access; // PURE. Who may do what, and who may know what exists
 pub mod clock; // today() in London and now(): injected, fixed in tests
 pub mod chance; // ids and keys: injected, seeded in tests
 pub mod db; // the bridge: one use case, one transaction, one blocking thread
+pub mod files; // files that people send in: kept, told by their kind, scanned
 pub mod store; // SQL. The only module that speaks diesel
 pub mod service; // USE CASES. One function per thing a person asks for
 pub mod pages; // HTML for people: the register of law, a panel's agenda and minutes

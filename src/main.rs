@@ -142,7 +142,8 @@ fn run_server(config: &Config, listen: &Listen) -> Result<(), Failure> {
     logging::start(&config.log, config.log_format);
     let database = Database::open(config, "ehc", listen.ephemeral)?;
     let db = serve::connect(config, &database);
-    let ended = serve::run(config, &db, listen.listen.unwrap_or(config.listen), |address| {
+    let files = database.files(config)?;
+    let ended = serve::run(config, &db, &files, listen.listen.unwrap_or(config.listen), |address| {
         log::info!("serving on http://{address}, documentation at /docs");
     });
     database.close();
@@ -157,7 +158,8 @@ fn run_demo(config: &Config, listen: &Listen) -> Result<(), Failure> {
         migrations::analyze(&database.owner_url).map_err(Failure::software)?;
     }
     let keys = serve::development_keys(config)?;
-    let ended = serve::run(config, &db, listen.listen.unwrap_or(config.listen), |address| {
+    let files = database.files(config)?;
+    let ended = serve::run(config, &db, &files, listen.listen.unwrap_or(config.listen), |address| {
         match demo::welcome(&keys, address, db.clock().now()) {
             // Whoever reads may have gone, as under `| head`; the server stays.
             Ok(words) => drop(writeln!(std::io::stdout(), "{words}")),

@@ -15,8 +15,9 @@ use crate::api::auth::{Authorities, Settings, Verifier, development};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::files::Files;
 use crate::postgres::{self, Data, Embedded, Options};
-use crate::service::{self, integrity};
+use crate::service::{self, documents, integrity};
 use crate::store::{directory, migrations};
 
 /// Why it did not start, in words for whoever started it, with the exit code of sysexits.
@@ -52,6 +53,8 @@ pub struct Database {
     /// For everything else.
     pub app_url: String,
     embedded: Option<Embedded>,
+    /// A folder of this process alone, removed with it.
+    temporary: Option<PathBuf>,
 }
 
 impl Database {
@@ -69,7 +72,7 @@ impl Database {
                 return Err(Failure::config("The database is not up to date. Run: ehc migrate"));
             }
             let owner_url = config.database_owner_url.clone().unwrap_or_default();
-            return Ok(Self { owner_url, app_url, embedded: None });
+            return Ok(Self { owner_url, app_url, embedded: None, temporary: None });
         }
         let data = if ephemeral { Data::Ephemeral } else { Data::Kept(data_dir(config)?) };
         let guard = std::env::current_exe().map_err(Failure::software)?;
@@ -78,11 +81,33 @@ impl Database {
         embedded.create_database(name).map_err(Failure::unavailable)?;
         let (owner_url, app_url) = (embedded.owner_url(name), embedded.app_url(name));
         migrations::run(&owner_url).map_err(Failure::software)?;
-        Ok(Self { owner_url, app_url, embedded: Some(embedded) })
+        let temporary = ephemeral.then(|| std::env::temp_dir().join(format!("ehc-files-{}", Uuid::new_v4())));
+        Ok(Self { owner_url, app_url, embedded: Some(embedded), temporary })
+    }
+
+    /// Where uploaded files are kept, and who scans them: beside the database, a temporary one's in a temporary folder.
+    ///
+    /// # Errors
+    /// When the place cannot be used.
+    pub fn files(&self, config: &Config) -> Result<Files, Failure> {
+        let mut settings = config.files.clone();
+        let folder = match (&self.temporary, &settings.place) {
+            (Some(folder), _) => {
+                settings.place = None;
+                folder.clone()
+            }
+            // The place that is named is used; no home is needed for another.
+            (None, Some(_)) => PathBuf::new(),
+            (None, None) => data_dir(config)?.join("files"),
+        };
+        Files::open(&settings, &folder).map_err(Failure::config)
     }
 
     /// Stops the embedded server, if there is one.
     pub fn close(self) {
+        if let Some(Err(error)) = self.temporary.filter(|folder| folder.exists()).map(std::fs::remove_dir_all) {
+            log::warn!("the temporary files were not removed: {error}");
+        }
         if let Some(Err(error)) = self.embedded.map(Embedded::stop) {
             log::warn!("PostgreSQL did not stop as it should: {error}");
         }
@@ -162,7 +187,7 @@ impl Known {
 ///
 /// # Errors
 /// When the address cannot be listened on, or the contract cannot be written.
-pub fn run(config: &Config, db: &Db, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+pub fn run(config: &Config, db: &Db, files: &Files, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
     let listener = TcpListener::bind(listen).map_err(|error| Failure::unavailable(format!("{listen}: {error}")))?;
     let address = listener.local_addr().map_err(Failure::unavailable)?;
     let settings = auth_settings(config)?;
@@ -180,10 +205,12 @@ pub fn run(config: &Config, db: &Db, listen: SocketAddr, ready: impl FnOnce(Sock
         db: db.clone(),
         verifier: web::Data::new(verifier),
         authorities: Arc::clone(&authorities) as Arc<dyn Authorities>,
+        files: files.clone(),
         habits: Habits { origins: config.origins.clone(), log: config.log_format },
     };
     actix_web::rt::System::new().block_on(async move {
-        let beside = actix_web::rt::spawn(each_minute(db.clone(), authorities));
+        let beside = actix_web::rt::spawn(each_minute(db.clone(), Arc::clone(&authorities)));
+        let keeping = actix_web::rt::spawn(keep_files(db.clone(), files.clone(), authorities));
         let server = HttpServer::new(move || match build(&parts) {
             Ok(app) => app,
             // The contract was written once when `ehc openapi` made the committed file; a test keeps the two equal.
@@ -197,6 +224,7 @@ pub fn run(config: &Config, db: &Db, listen: SocketAddr, ready: impl FnOnce(Sock
         ready(address);
         let ended = server.await.map_err(Failure::software);
         beside.abort();
+        keeping.abort();
         ended
     })
 }
@@ -217,6 +245,23 @@ async fn each_minute(db: Db, authorities: Arc<Known>) {
         });
         if let Ok(Err(error)) = done.await {
             log::warn!(target: "jobs", "sealing waits for the next minute: {error:?}");
+        }
+    }
+}
+
+/// What is done with files beside answering: those that wait are scanned, those that nobody filed are removed. Once at the start,
+/// for what an earlier run left, then each minute.
+async fn keep_files(db: Db, files: Files, authorities: Arc<Known>) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        for authority in authorities.all() {
+            let permit = system_permit(authority, Uuid::now_v7());
+            let swept = documents::sweep(&db, &files, &permit).await;
+            let scanned = documents::scan_waiting(&db, &files, &permit).await;
+            for error in [swept, scanned].into_iter().filter_map(Result::err) {
+                log::warn!(target: "files", "files of authority {authority} wait for the next minute: {error:?}");
+            }
         }
     }
 }

@@ -16,16 +16,20 @@ struct Module {
 /// Crates whose use is a matter of layers. Others (chrono, uuid, serde, log …) are free everywhere.
 const FRAMEWORKS: &[&str] = &[
     "actix_cors",
+    "actix_multipart",
     "actix_web",
+    "clamav_client",
     "clap",
     "diesel",
     "diesel_migrations",
     "env_logger",
     "hmac",
     "indicatif",
+    "infer",
     "jsonschema",
     "jsonwebtoken",
     "maud",
+    "object_store",
     "rand",
     "rustix",
     "sha2",
@@ -45,20 +49,22 @@ const MODULES: &[Module] = &[
     Module { name: "clock", ours: &[], frameworks: &[] },
     Module { name: "chance", ours: &[], frameworks: &["rand"] },
     Module { name: "db", ours: &["access", "clock", "chance"], frameworks: &["diesel", "tokio"] },
+    Module { name: "files", ours: &[], frameworks: &["object_store", "infer", "clamav_client", "sha2", "tokio"] },
     Module { name: "store", ours: &["db", "access", "record", "law"], frameworks: &["diesel", "diesel_migrations"] },
     Module {
         name: "service",
-        ours: &["store", "db", "access", "record", "law", "clock", "chance"],
+        ours: &["store", "files", "db", "access", "record", "law", "clock", "chance"],
         frameworks: &["utoipa", "sha2"],
     },
     Module { name: "pages", ours: &["service", "record", "law", "clock"], frameworks: &["actix_web", "maud"] },
     Module { name: "documents", ours: &["record", "law"], frameworks: &["maud", "zip"] },
     Module {
         name: "api",
-        ours: &["pages", "documents", "service", "db", "access", "record", "law", "clock"],
+        ours: &["pages", "documents", "service", "files", "db", "access", "record", "law", "clock"],
         frameworks: &[
             "actix_web",
             "actix_cors",
+            "actix_multipart",
             "utoipa",
             "utoipa_actix_web",
             "utoipa_swagger_ui",
@@ -70,7 +76,7 @@ const MODULES: &[Module] = &[
             "tokio",
         ],
     },
-    Module { name: "config", ours: &["access", "api"], frameworks: &[] },
+    Module { name: "config", ours: &["access", "api", "files"], frameworks: &[] },
     Module { name: "logging", ours: &["api"], frameworks: &["env_logger"] },
     Module { name: "postgres", ours: &[], frameworks: &["rustix", "clap", "diesel", "sha2", "rand", "tokio"] },
     Module {
@@ -80,7 +86,7 @@ const MODULES: &[Module] = &[
     },
     Module {
         name: "serve",
-        ours: &["api", "service", "store", "db", "access", "record", "clock", "chance", "config", "postgres"],
+        ours: &["api", "service", "store", "files", "db", "access", "record", "clock", "chance", "config", "postgres"],
         frameworks: &["actix_web", "tokio", "ureq"],
     },
 ];

@@ -44,6 +44,10 @@ pub enum Ask {
     DeclareConflict,
     /// See what was recorded although the law says otherwise.
     SeeConcerns,
+    /// See which documents there are in a case.
+    SeeDocuments,
+    /// Read what a document of a case holds.
+    ReadDocuments,
     /// Compose statutory notices, and see what each lacks.
     ComposeNotices,
     /// See the statutory notices that were sent.
@@ -86,6 +90,8 @@ impl Ask {
             Ask::Recommend,
             Ask::DeclareConflict,
             Ask::SeeConcerns,
+            Ask::SeeDocuments,
+            Ask::ReadDocuments,
             Ask::ComposeNotices,
             Ask::SeeNotices,
             Ask::SeeWordings,
@@ -118,6 +124,8 @@ impl Ask {
             Ask::Recommend => "recommend",
             Ask::DeclareConflict => "declare_conflict",
             Ask::SeeConcerns => "see_concerns",
+            Ask::SeeDocuments => "see_documents",
+            Ask::ReadDocuments => "read_documents",
             Ask::ComposeNotices => "compose_notices",
             Ask::SeeNotices => "see_notices",
             Ask::SeeWordings => "see_wordings",
@@ -201,6 +209,13 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::School | Role::AdviceGiver, SeeAdvice) | (Role::AdviceGiver, KeepAdviceCapacity | SeeReferrals) => Some(Granted),
         (Role::Manager, KeepAdviceCapacity) => Some(Authority),
         (_, SeeAdvice | KeepAdviceCapacity | SeeReferrals) => None,
+
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeDocuments | ReadDocuments | Record(FileDocument)) => {
+            Some(Authority)
+        }
+        // Each what is for them, and what they brought themselves.
+        (Role::School | Role::AdviceGiver | Role::Family, SeeDocuments | ReadDocuments | Record(FileDocument)) => Some(Granted),
+        (_, SeeDocuments | ReadDocuments) => None,
 
         (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {

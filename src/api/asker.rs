@@ -63,14 +63,35 @@ impl Asker {
         R: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Tx<'_>, &B) -> Result<R, Error> + Send + 'static,
     {
-        let request = Once {
-            operation: key.route().to_owned(),
-            key: key.as_str().to_owned(),
-            fingerprint: key.fingerprint(body.canonical()).to_vec(),
-        };
-        let (permit, body) = (self.permit(ask.into())?, body.into_inner());
-        let effect = self.db.write(permit, move |tx| once(tx, &request, |tx| work(tx, &body))).await?;
+        let request = key.once(body.canonical());
+        let body = body.into_inner();
+        self.record_once(ask, request, move |tx| work(tx, &body)).await
+    }
+
+    /// Records what a request says that is no JSON body, once for each key.
+    ///
+    /// # Errors
+    /// As [`Asker::record`].
+    pub async fn record_once<R, F>(&self, ask: impl Into<Ask>, request: Once, work: F) -> Result<Recorded<R>, Problem>
+    where
+        R: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<R, Error> + Send + 'static,
+    {
+        let permit = self.permit(ask.into())?;
+        let effect = self.db.write(permit, move |tx| once(tx, &request, &work)).await?;
         Ok(Recorded { effect, location: None })
+    }
+
+    /// Writes what belongs to the answer and is none itself, such as that a file is about to arrive.
+    ///
+    /// # Errors
+    /// As [`Asker::read`].
+    pub async fn write<T, F>(&self, ask: impl Into<Ask>, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        Ok(self.db.write(self.permit(ask.into())?, work).await?)
     }
 
     /// Sets something to what the body says; doing it twice is doing it once.
@@ -95,10 +116,19 @@ impl Asker {
     where
         F: Fn(&mut Tx<'_>) -> Result<(), Error> + Send + 'static,
     {
-        Ok(self.db.write(self.permit(ask)?, work).await?)
+        self.write(ask, work).await
     }
 
-    fn permit(&self, ask: Ask) -> Result<Permit, Error> {
+    /// The database, for what goes on beside the answer.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// What the policy lets the caller do.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn permit(&self, ask: Ask) -> Result<Permit, Error> {
         permit(&self.caller, ask).map_err(|NotPermitted(ask)| Error::NotPermitted(ask.as_str()))
     }
 }
@@ -125,6 +155,11 @@ pub struct Recorded<R = Receipt> {
 }
 
 impl<R> Recorded<R> {
+    /// Whether it was recorded by an earlier request.
+    pub fn is_replayed(&self) -> bool {
+        self.effect.replayed
+    }
+
     /// The same with `Location`: where what came to be can be read.
     pub fn at(mut self, path: impl FnOnce(&R) -> String) -> Self {
         self.location = Some(path(&self.effect.receipt));

@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::limits::KEY_CHARS;
 use super::problem::{Code, Problem};
-use crate::service::{Error, FieldError};
+use crate::service::{Error, FieldError, Once};
 
 /// The header that carries the key.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -52,6 +52,11 @@ impl IdempotencyKey {
             sum.update(part);
         }
         sum.finalize().into()
+    }
+
+    /// What tells this request from its repetition, by its canonical body.
+    pub fn once(&self, canonical_body: &str) -> Once {
+        Once { operation: self.route.clone(), key: self.key.clone(), fingerprint: self.fingerprint(canonical_body).to_vec() }
     }
 
     fn read(req: &HttpRequest) -> Result<Self, Problem> {

@@ -23,3 +23,12 @@ pub const ECHOED_NAME_CHARS: usize = 64;
 
 /// Things that break a rule told in one answer.
 pub const ERRORS_TOLD: usize = 100;
+
+/// Bytes of one part of a form that is no file.
+pub const TEXT_BYTES: usize = 64 * 1024;
+
+/// Parts of a form.
+pub const FORM_FIELDS: usize = 20;
+
+/// Characters of a file's name that are kept, the last ones.
+pub const FILE_NAME_CHARS: usize = 200;

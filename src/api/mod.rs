@@ -11,6 +11,8 @@ pub mod body; // a JSON body, checked against its published schema
 pub mod query; // a query string, checked against its published parameters
 pub mod paper; // in which form a letter or a plan was asked for
 pub mod path; // the ids in a path
+pub mod form; // a file that is sent, with what is said of it
+pub mod download; // a file that is given out
 pub mod page; // lists that come a page at a time
 pub mod etag; // which version was read
 pub mod idempotency; // which request is a repetition
@@ -43,6 +45,7 @@ pub mod representations;
 pub mod consultations;
 pub mod notices;
 pub mod notice_wordings;
+pub mod documents;
 pub mod plan_documents;
 pub mod reviews;
 pub mod appeals;
@@ -87,6 +90,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         consultations::routes,
         notices::routes,
         notice_wordings::routes,
+        documents::routes,
         plan_documents::routes,
         reviews::routes,
         appeals::routes,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
+    AdviceId, CaseId, ChildId, ConsultationId, DocumentId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
     Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
@@ -41,18 +41,30 @@ in_path! {
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     ConsultationId "consultation" "consultationId";
+    DocumentId "document"        "documentId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
     NoticeFormatId "notice_format" "formatId";
     NoticeId   "notice"          "noticeId";
     MeetingId  "panel"           "panelId";
+    PaperEntry "paper"           "paperId";
     PlanId     "plan"            "planId";
     ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
+}
+
+/// An entry among the papers of a panel's item, in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperEntry(pub EventId);
+
+impl From<Uuid> for PaperEntry {
+    fn from(id: Uuid) -> Self {
+        Self(EventId(id))
+    }
 }
 
 /// The id in the path, or 404 in that resource's name when the text cannot be one.

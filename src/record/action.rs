@@ -85,6 +85,8 @@ pub enum Action {
     RequestNoticeFormat,
     /// Record that a notice was provided in another form.
     ProvideNoticeFormat,
+    /// File a document, or another version of one.
+    FileDocument,
     /// Withdraw a request.
     WithdrawRequest,
     /// Record that the authority is not, or no longer, responsible.
@@ -151,6 +153,7 @@ impl Action {
         Action::RecordHealthAgreement,
         Action::SendFinalPlan,
         Action::SendNotice,
+        Action::FileDocument,
         Action::WithdrawRequest,
         Action::EndResponsibility,
     ];

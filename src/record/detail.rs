@@ -44,6 +44,9 @@ pub struct Detail {
     /// The professional the entry speaks of: who writes advice, or signed it off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What a document's file is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
     /// What is awaited, as a letter about a delay says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaited: Option<String>,

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
+use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
 use super::codes::AuthorityCode;
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::document::DocumentRole;
 use super::draft::DraftChange;
 use super::ids::*;
 use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
@@ -287,6 +289,27 @@ pub enum Fact {
     },
     /// It was provided in that form.
     NoticeFormatProvided { case: CaseId, notice: NoticeId, request: NoticeFormatId, means: Means },
+    /// A version of a document was filed. What it is called is beside the record, what it holds is in the file.
+    DocumentFiled {
+        case: CaseId,
+        document: DocumentId,
+        file: FileId,
+        role: DocumentRole,
+        /// What it belongs to: a request, advice, an item, a draft, representations or a notice, as the role says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Uuid>,
+        visibility: Visibility,
+        /// SHA-256 of its content, in hexadecimal.
+        sha256: String,
+        bytes: u64,
+        media_type: String,
+        /// The organisation that brought it, when it is not the authority.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organisation: Option<Organisation>,
+        /// The family member who brought it, by their token's subject.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<String>,
+    },
     /// A request was withdrawn: this one, or without one, that which opened the case.
     RequestWithdrawn {
         case: CaseId,

@@ -52,6 +52,10 @@ id! {
     DetailId,
     /// One statutory notice as it was sent.
     NoticeId,
+    /// One document of a case, in all its versions.
+    DocumentId,
+    /// One stored file; also what it is kept under.
+    FileId,
     /// One request for a notice in another form.
     NoticeFormatId,
     /// One relationship of somebody to a child.

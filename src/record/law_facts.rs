@@ -168,6 +168,7 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::NoticeSentTo { .. }
         | Fact::NoticeFormatRequested { .. }
         | Fact::NoticeFormatProvided { .. }
+        | Fact::DocumentFiled { .. }
         | Fact::AssessmentDecided { .. }
         | Fact::AdviceRequested { .. }
         | Fact::AdviceDelayed { .. }

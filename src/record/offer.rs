@@ -226,6 +226,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::RecordHealthAgreement
         | Action::RequestNoticeFormat
         | Action::ProvideNoticeFormat
+        | Action::FileDocument
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview

@@ -97,6 +97,7 @@ impl Fact {
             | Fact::NoticeSentTo { case, .. }
             | Fact::NoticeFormatRequested { case, .. }
             | Fact::NoticeFormatProvided { case, .. }
+            | Fact::DocumentFiled { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
             Fact::ReviewMeetingHeld { plan, .. }

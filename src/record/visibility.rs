@@ -80,19 +80,21 @@ impl Visibility {
         Visibility::VARIANTS.iter().copied().filter(move |visibility| visibility.seen_by(reader))
     }
 
-    /// What a reader's own contribution is, when they do not say: what comes from outside is shared, what staff write is not.
+    /// What a reader's own contribution is, when they do not say. A family and a setting share what they send; advice is given to
+    /// the authority, which sends it to the family with the draft plan (SEND Regulations 2014, rr.6(1) and 13(1)).
     pub const fn of_contribution(reader: Reader) -> Visibility {
         match reader {
-            Reader::Staff | Reader::PanelMember => Visibility::Internal,
-            Reader::Setting | Reader::AdviceGiver | Reader::Family => Visibility::Shared,
+            Reader::Staff | Reader::PanelMember | Reader::AdviceGiver => Visibility::Internal,
+            Reader::Setting | Reader::Family => Visibility::Shared,
         }
     }
 
-    /// Whether a reader may say this of their own contribution. From outside nothing is internal to the authority or privileged,
-    /// but anybody can ask that what they send is not passed on.
+    /// Whether a reader may say this of their own contribution. Nothing from outside is privileged, and what a family or a setting
+    /// sends is not internal to the authority, but anybody can ask that what they send is not passed on.
     pub const fn may_be_said_by(self, reader: Reader) -> bool {
         match (self, reader) {
             (_, Reader::Staff) | (Visibility::Shared | Visibility::ThirdParty | Visibility::Safeguarding, _) => true,
+            (Visibility::Internal, Reader::AdviceGiver) => true,
             (Visibility::Internal | Visibility::Privileged, _) => false,
         }
     }
@@ -129,8 +131,8 @@ mod tests {
     }
 
     #[test]
-    fn nobody_outside_may_call_their_contribution_internal_or_privileged() {
-        for reader in [Reader::Setting, Reader::AdviceGiver, Reader::Family] {
+    fn a_family_and_a_setting_may_not_call_their_contribution_internal_or_privileged() {
+        for reader in [Reader::Setting, Reader::Family] {
             let may = Visibility::VARIANTS.iter().filter(|visibility| visibility.may_be_said_by(reader));
             assert_eq!(
                 may.copied().collect::<Vec<_>>(),
@@ -138,6 +140,12 @@ mod tests {
                 "{reader:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_advice_giver_advises_the_authority_and_never_its_lawyers() {
+        assert_eq!(Visibility::of_contribution(Reader::AdviceGiver), Visibility::Internal);
+        assert!(!Visibility::Privileged.may_be_said_by(Reader::AdviceGiver));
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 19] = [
+const TIES: [&str; 24] = [
     "kind",
     "case",
     "request",
@@ -70,6 +70,11 @@ const TIES: [&str; 19] = [
     "noticeKind",
     "notification",
     "elsewhere",
+    "document",
+    "file",
+    "sha256",
+    "bytes",
+    "mediaType",
 ];
 
 /// Corrects an entry of a case, from today on; what was known before stays known as it was.

@@ -60,6 +60,10 @@ pub enum Error {
     Lacking(Vec<Lack>),
     /// Fields that break a rule, all of them.
     Invalid(Vec<FieldError>),
+    /// The file was not scanned for viruses yet.
+    Unscanned,
+    /// A virus was found in the file.
+    Infected,
     /// `If-Match` was needed and not sent.
     PreconditionRequired,
     /// The thing has changed since it was read.

@@ -22,6 +22,7 @@ pub mod deaths;
 pub mod decisions;
 pub mod delays;
 pub mod directory;
+pub mod documents;
 pub mod duplicates;
 pub mod entries;
 pub mod exceptions;

@@ -10,6 +10,7 @@ pub mod concerns;
 pub mod directory;
 pub mod duplicates;
 pub mod duties;
+pub mod files;
 pub mod idempotency;
 pub mod integrity;
 pub mod journal;

@@ -4,7 +4,7 @@ use ehc_casework::access::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Client, TestApp, staff_id, subject};
+use crate::support::{Client, PDF, TestApp, staff_id, subject};
 
 /// A given name that no other child has.
 pub const GIVEN_NAME: &str = "Zenobia";
@@ -41,6 +41,7 @@ macro_rules! ids {
 
 ids! {
     case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, referral, exception, form, notice, format,
+    document, paper,
 }
 
 impl Ids {
@@ -104,6 +105,11 @@ impl Everything {
             .post(&format!("/v1/panels/{panel}/items"), json!({"case": case, "why": ["complex"], "question": "assess"}))
             .await
             .id();
+        let says = json!({"role": "other", "visibility": "shared", "description": "Words of the description."});
+        let document = worker.upload(&format!("{at}/documents"), &says, "Words of the file.pdf", PDF).await.id();
+        let filed = worker.get(&format!("{at}/documents/{document}")).await.ok();
+        let paper = filed["versions"][0]["entry"].as_str().unwrap().to_owned();
+        worker.post(&format!("/v1/panels/{panel}/items/{item}/papers"), json!({"entries": [&paper]})).await.id();
         let limbs = ["has_or_may_have_needs", "may_need_plan"];
         let body = json!({"recommendation": "assess", "reasons": "Words of the panel.", "met": limbs});
         worker.post(&format!("/v1/panels/{panel}/items/{item}/recommendation"), body).await.id();
@@ -170,6 +176,8 @@ impl Everything {
             form,
             notice,
             format,
+            document,
+            paper,
         };
         Self { app: app.clone(), ids }
     }

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use serde_json::Value;
 
 use crate::everything::Ids;
-use crate::support::{Client, Reply};
+use crate::support::{Client, Reply, with_form};
 
 /// An operation, as the contract describes it.
 pub struct Operation {
@@ -14,6 +14,8 @@ pub struct Operation {
     /// Whether it asks for a token.
     pub secured: bool,
     example: Option<Value>,
+    /// Whether its body is a form with a file.
+    form: bool,
     key: bool,
     version: bool,
 }
@@ -49,6 +51,7 @@ impl Operation {
             secured: operation["security"].as_array().is_some_and(|ways| ways.iter().all(|way| way != &serde_json::json!({}))),
             method: method.to_uppercase().parse().unwrap(),
             path: path.to_owned(),
+            form: operation["requestBody"]["content"]["multipart/form-data"].is_object(),
             example: operation.get("requestBody").map(|body| example(document, &id, body)),
             key: header("Idempotency-Key"),
             version: header("If-Match"),
@@ -88,7 +91,11 @@ impl Operation {
             request = request.insert_header(("if-match", etag));
         }
         if let Some(example) = &self.example {
-            request = request.set_json(ids.in_body(example));
+            let mut body = ids.in_body(example);
+            request = match body.as_object_mut().filter(|_| self.form).and_then(|says| says.remove("file")) {
+                Some(content) => with_form(request, &body, Some(("Report.pdf", content.as_str().unwrap().as_bytes()))),
+                None => request.set_json(body),
+            };
         }
         client.app.call(request).await
     }
@@ -96,7 +103,7 @@ impl Operation {
 
 /// The example of a body: its own, or its schema's.
 fn example(document: &Value, id: &str, body: &Value) -> Value {
-    let content = &body["content"]["application/json"];
+    let content = body["content"].as_object().unwrap().values().next().unwrap();
     let schema = content["schema"]["$ref"].as_str().and_then(|r| document.pointer(r.trim_start_matches('#')));
     let found = [content.get("example"), schema.and_then(|s| s.get("example"))];
     found.into_iter().flatten().next().unwrap_or_else(|| panic!("{id}: the contract has no example of its body")).clone()

@@ -61,6 +61,8 @@ async fn what_each_reading_endpoint_sends() {
         ("count_advice", Role::Manager, "/v1/statistics/advice".into(), 3),
         ("show_advice_capacity", Role::Manager, "/v1/advice-capacity".into(), 3),
         ("count_waits", Role::Manager, "/v1/statistics/referrals".into(), 3),
+        ("list_documents", Role::CaseWorker, format!("{at}/documents"), 4),
+        ("read_document", Role::CaseWorker, format!("{at}/documents/{}/content", case.ids.document), 4),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];

@@ -28,6 +28,7 @@ pub const CONSULTATION: u8 = 40;
 pub const RELATIONSHIP: u8 = 10;
 pub const NOTICE: u8 = 11;
 pub const REFERRAL: u8 = 12;
+pub const DOCUMENT: u8 = 13;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -226,6 +227,19 @@ pub fn every_kind() -> Vec<Fact> {
             due_on: Some(day(130)),
         },
         Fact::NoticeFormatProvided { case, notice: id(NOTICE, 1), request: id(NOTICE, 2), means: Means::ByHand },
+        Fact::DocumentFiled {
+            case,
+            document: id(DOCUMENT, 1),
+            file: id(DOCUMENT, 2),
+            role: DocumentRole::Advice,
+            about: Some(id::<AdviceId>(ADVICE, 1).0),
+            visibility: Visibility::Internal,
+            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+            bytes: 52_428,
+            media_type: "application/pdf".into(),
+            organisation: "ods:RF4".parse().ok(),
+            account: Some("issuer|somebody".into()),
+        },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewMeetingHeld { plan, review },

@@ -16,6 +16,7 @@ use super::problem::{answer, problem_index, problem_page};
 use super::unmatched::{Routes, refuse_unknown_query, unmatched};
 use super::{openapi, request_id};
 use crate::db::Db;
+use crate::files::Files;
 use crate::pages;
 
 /// What differs between installations.
@@ -36,6 +37,8 @@ pub struct Parts {
     pub verifier: web::Data<Verifier>,
     /// The authorities kept here.
     pub authorities: Arc<dyn Authorities>,
+    /// Where files are kept and who scans them.
+    pub files: Files,
     /// What differs between installations.
     pub habits: Habits,
 }
@@ -57,6 +60,7 @@ pub fn build(
         .app_data(web::Data::new(parts.db.clone()))
         .app_data(web::Data::new(parts.db.clock().clone()))
         .app_data(parts.verifier.clone())
+        .app_data(web::Data::new(parts.files.clone()))
         .app_data(web::Data::from(Arc::clone(&parts.authorities)))
         .configure(super::routes);
     assemble(handlers, &parts.habits)

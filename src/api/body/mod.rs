@@ -87,12 +87,20 @@ fn announced(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn checked<T: DeserializeOwned + ToSchema + 'static>(bytes: &[u8]) -> Result<ValidJson<T>, Problem> {
-    let (value, mut errors) = read(bytes).map_err(|malformed| {
+    let (value, errors) = read(bytes).map_err(|malformed| {
         Problem::new(Code::MalformedJson).detail(match malformed {
             Malformed::Syntax { line, column } => format!("Reading stopped at line {line}, column {column}."),
             Malformed::TooDeep => format!("Objects and arrays stand more than {JSON_DEPTH} deep in one another."),
         })
     })?;
+    told(value, errors)
+}
+
+/// As [`checked`], of fields that came otherwise than as JSON, with what is wrong with them already.
+pub(super) fn told<T: DeserializeOwned + ToSchema + 'static>(
+    value: Value,
+    mut errors: Vec<FieldError>,
+) -> Result<ValidJson<T>, Problem> {
     errors.extend(published::<T>()?.errors(&value));
     errors.truncate(ERRORS_TOLD);
     if !errors.is_empty() {

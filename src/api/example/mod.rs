@@ -1,6 +1,7 @@
 //! What the contract's examples show: one fictional case, the same on every page.
 
 mod advice;
+mod documents;
 mod notices;
 mod panels;
 
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub use advice::*;
+pub use documents::*;
 pub use notices::*;
 pub use panels::*;
 
@@ -22,6 +24,7 @@ const PLAN: &str = "0190b0a0-0000-7000-8000-000000000006";
 const REVIEW: &str = "0190b0a0-0000-7000-8000-000000000007";
 const PANEL: &str = "0190b0a0-0000-7000-8000-000000000008";
 const ITEM: &str = "0190b0a0-0000-7000-8000-000000000009";
+const DOCUMENT: &str = "0190b0a0-0000-7000-8000-0000000000a1";
 const FORM: &str = "0190b0a0-0000-7000-8000-00000000000c";
 const DRAFT: &str = "0190b0a0-0000-7000-8000-0000000000d1";
 const CONSULTATION: &str = "0190b0a0-0000-7000-8000-0000000000d2";

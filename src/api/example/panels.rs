@@ -60,7 +60,7 @@ pub fn panel_entry() -> Value {
 pub fn paper() -> Value {
     json!({
         "entry": EVENT, "kind": "advice_returned", "occurredOn": "2026-03-20", "words": "Advice of the educational psychologist.",
-        "sections": null, "putRightSince": false
+        "sections": null, "document": null, "putRightSince": false
     })
 }
 

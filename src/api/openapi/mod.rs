@@ -39,6 +39,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("advice", "What is asked of schools, psychologists, health and social care for an assessment."),
     ("panels", "Meetings that recommend."),
     ("plans", "Draft plans, the final plan, and plans in force."),
+    ("documents", "Files of a case: forms, advice, papers, drafts and letters as they came or went, each in its versions."),
     ("notices", "The letters the law requires: what each must say, to whom each was sent, and in which other forms."),
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),

@@ -1,22 +1,24 @@
 //! `/v1/panels/{panelId}/items`: one case before a panel: its papers, conflicts of interest, the advice, the minutes.
 
-use actix_web::{get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::Ask;
 use crate::api::asker::{Asker, Recorded};
 use crate::api::body::ValidJson;
+use crate::api::download::{FileAnswers, NoneMatch, give_out};
 use crate::api::example;
 use crate::api::idempotency::IdempotencyKey;
 use crate::api::page::Whole;
-use crate::api::path::PathId;
+use crate::api::path::{PaperEntry, PathId};
 use crate::api::problem::Problem;
+use crate::files::Files;
 use crate::record::{ItemId, MeetingId};
 use crate::service::Receipt;
 use crate::service::panels::{self, *};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(add_panel_item).service(choose_papers).service(show_papers).service(declare_conflict);
+    cfg.service(add_panel_item).service(choose_papers).service(show_papers).service(read_paper).service(declare_conflict);
     cfg.service(recommend).service(take_item_minutes).service(compare_item);
 }
 
@@ -71,6 +73,25 @@ async fn show_papers(
 ) -> Result<web::Json<Whole<Paper>>, Problem> {
     let data = asker.read(Ask::SeePanels, move |tx| panels::papers(tx, meeting, item)).await?;
     Ok(web::Json(Whole { data }))
+}
+
+/// Read a document among an item's papers
+///
+/// What a document holds that was chosen as a paper, named by its entry; for those who read the papers, on the same terms. What was
+/// struck since, or made privileged, is not given out.
+#[utoipa::path(tag = "panels", params(PathId<MeetingId>, PathId<ItemId>, PathId<PaperEntry>, NoneMatch), responses(FileAnswers))]
+#[get("/panels/{panelId}/items/{itemId}/papers/{paperId}/content")]
+async fn read_paper(
+    asker: Asker,
+    PathId(meeting): PathId<MeetingId>,
+    PathId(item): PathId<ItemId>,
+    PathId(PaperEntry(paper)): PathId<PaperEntry>,
+    files: web::Data<Files>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let scans = files.scans();
+    let content = asker.read(Ask::SeePanels, move |tx| panels::paper_content(tx, meeting, item, paper, scans)).await?;
+    give_out(&req, &files, content).await
 }
 
 /// Declare a conflict of interest

@@ -56,9 +56,11 @@ codes! {
     Refused             "refused"                      409 "What stands on the record leaves no room for it" "Read detail and reason; if the record is wrong, correct the record first.";
     Unlawful            "unlawful_unless_acknowledged" 409 "This can be recorded, but it departs from the law" "If it happened, send the same request with acknowledge: [{concern, reason}] for each of concerns.";
     KeyInFlight         "request_in_progress"          409 "The first request with this key is not finished" "Wait a moment, then repeat the request with the same Idempotency-Key.";
+    FileUnscanned       "file_not_scanned_yet"         409 "The file has not been scanned for viruses yet" "Try again after the seconds in Retry-After; scan in the document says when it can be read.";
+    FileInfected        "file_infected"                409 "A virus was found in the file"               "Ask whoever sent it for another; this file is never given out.";
     Stale               "changed_since_read"           412 "It has changed since it was read"                "Read it again, see whether the change still makes sense, and send the new ETag in If-Match.";
-    BodyTooLarge        "body_too_large"               413 "The body is too large"                           "Send at most 1 MiB of JSON.";
-    UnsupportedMedia    "unsupported_media_type"       415 "The body is not of a type read here"             "Send Content-Type: application/json, without Content-Encoding.";
+    BodyTooLarge        "body_too_large"               413 "The body is too large"                           "Send at most 1 MiB of JSON, or a file no longer than detail says.";
+    UnsupportedMedia    "unsupported_media_type"       415 "The body is not of a type read here"             "Send the Content-Type that the contract names, without Content-Encoding.";
     InvalidFields       "invalid_fields"               422 "The body has fields that break a rule"           "Correct every field listed in errors; each pointer is a JSON pointer into the body.";
     KeyReused           "idempotency_key_reused"       422 "This Idempotency-Key belongs to another request" "Use a new key for a new request.";
     ConditionRequired   "precondition_required"        428 "The version that was read is needed"             "Read it, and send its ETag in If-Match.";

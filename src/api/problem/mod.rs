@@ -199,6 +199,8 @@ impl From<Error> for Problem {
                 problem
             }
             Error::Invalid(errors) => Self::of_fields(code_of(&errors), errors),
+            Error::Unscanned => no(Code::FileUnscanned),
+            Error::Infected => no(Code::FileInfected),
             Error::PreconditionRequired => no(Code::ConditionRequired),
             Error::Stale => no(Code::Stale),
             Error::KeyRequired => no(Code::KeyRequired),
@@ -255,7 +257,7 @@ impl ResponseError for Problem {
             Code::Unauthenticated if !names(header::WWW_AUTHENTICATE) => {
                 response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
             }
-            Code::Unavailable | Code::KeyInFlight if !names(header::RETRY_AFTER) => {
+            Code::Unavailable | Code::KeyInFlight | Code::FileUnscanned if !names(header::RETRY_AFTER) => {
                 response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
             }
             _ => {}
@@ -336,6 +338,8 @@ mod tests {
             400
         );
         assert_eq!(status(Error::PreconditionRequired), 428);
+        assert_eq!(status(Error::Unscanned), 409);
+        assert_eq!(status(Error::Infected), 409);
         assert_eq!(status(Error::Stale), 412);
         assert_eq!(status(Error::KeyRequired), 400);
         assert_eq!(status(Error::KeyReused), 422);

@@ -13,6 +13,7 @@ use crate::db::Tx;
 use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
 use crate::service::consultations::concerns_caller;
+use crate::service::documents;
 use crate::service::identity::known_and_now;
 use crate::service::representations::may_read;
 use crate::service::{Error, FactValue, FactValues};
@@ -114,6 +115,8 @@ fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
         | Fact::RepresentationsComplete { account, .. }
         | Fact::SettingRequested { account, .. } => may_read(tx, account.as_deref()),
         Fact::AdviceJudged { visibility, .. } => tx.permit().reads_as().is_some_and(|reader| visibility.seen_by(reader)),
+
+        Fact::DocumentFiled { .. } => documents::concerns_caller(tx, fact),
         _ => {
             let Some(id) = consulted_in(fact) else { return true };
             let known = case.consultations.iter().find(|one| one.id == id);

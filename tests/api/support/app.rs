@@ -19,6 +19,7 @@ use ehc_casework::api::auth::development::{Keys, TokenRequest};
 use ehc_casework::chance::Chance;
 use ehc_casework::clock::Clock;
 use ehc_casework::db::{Db, Fences, Recorder};
+use ehc_casework::files::{Clamd, Files, Settings};
 use ehc_casework::record::AuthorityId;
 use ehc_casework::serve::Known;
 use ehc_casework::service::Error;
@@ -27,6 +28,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::TestDatabase;
+use super::upload::{Folder, with_form};
 
 type Calls = Rc<dyn Fn(actix_http::Request) -> Pin<Box<dyn Future<Output = ServiceResponse<BoxBody>>>>>;
 
@@ -38,6 +40,9 @@ pub struct TestApp {
     pub database: Rc<TestDatabase>,
     /// The statements sent since it was last emptied.
     pub statements: Recorder,
+    /// Where uploaded files are kept: a folder of this app alone.
+    pub files: Files,
+    pub folder: Rc<Folder>,
     keys: Rc<Keys>,
     calls: Calls,
 }
@@ -56,6 +61,11 @@ impl TestApp {
 
     /// The same behind other fences.
     pub async fn start_with(fences: Fences) -> Self {
+        Self::start_scanned(fences, None).await
+    }
+
+    /// The same with a daemon that scans what is sent in.
+    pub async fn start_scanned(fences: Fences, clamd: Option<Clamd>) -> Self {
         super::log::start();
         let database = Rc::new(TestDatabase::new());
         let clock = Clock::fixed(at("2026-01-05"));
@@ -74,10 +84,14 @@ impl TestApp {
             .unwrap();
         }
         let keys = Keys::load_or_create(&keys_dir(), None).unwrap();
+        let folder = Rc::new(Folder::new());
+        let settings = Settings { place: None, clamd, most_bytes: 2 * 1024 * 1024 };
+        let files = Files::open(&settings, &folder.0).unwrap();
         let parts = Parts {
             db: db.clone(),
             verifier: web::Data::new(Verifier::new(keys.settings(), clock.clone()).unwrap()),
             authorities: Arc::new(Known::load(&db).unwrap()),
+            files: files.clone(),
             habits: Habits { origins: vec!["https://casework.example".into()], ..Habits::default() },
         };
         let service = Rc::new(init_service(build(&parts).unwrap()).await);
@@ -91,7 +105,7 @@ impl TestApp {
                 }
             })
         });
-        Self { db, clock, database, statements, keys: Rc::new(keys), calls }
+        Self { db, clock, database, statements, files, folder, keys: Rc::new(keys), calls }
     }
 
     /// Sets the clock to nine in the morning of a day.
@@ -212,6 +226,18 @@ impl Client {
             request = request.insert_header(("if-match", etag));
         }
         self.app.call(request.set_json(body)).await
+    }
+
+    /// Sends a file with what is said of it, under a new key.
+    pub async fn upload(&self, path: &str, says: &Value, name: &str, content: &[u8]) -> Reply {
+        let key = format!("key-{}", NEXT_KEY.fetch_add(1, Ordering::Relaxed));
+        self.upload_with_key(path, &key, says, name, content).await
+    }
+
+    /// The same under this key.
+    pub async fn upload_with_key(&self, path: &str, key: &str, says: &Value, name: &str, content: &[u8]) -> Reply {
+        let request = self.request(Method::POST, path).insert_header(("idempotency-key", key));
+        self.app.call(with_form(request, says, Some((name, content)))).await
     }
 
     /// Reads a case and then changes it, as a person would.
