@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
+    AdviceId, CaseId, ChildId, ConsultationId, CoverId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
     Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
@@ -41,6 +41,7 @@ in_path! {
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     ConsultationId "consultation" "consultationId";
+    CoverId    "cover"           "coverId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";

@@ -3,6 +3,7 @@
 mod advice;
 mod notices;
 mod panels;
+mod worklist;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 pub use advice::*;
 pub use notices::*;
 pub use panels::*;
+pub use worklist::*;
 
 use crate::law::{self, Fact, FactKind, RuleView};
 
@@ -29,6 +31,7 @@ const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const REFERRAL: &str = "0190b0a0-0000-7000-8000-0000000000f1";
 const NOTICE: &str = "0190b0a0-0000-7000-8000-0000000000e1";
 const FORMAT: &str = "0190b0a0-0000-7000-8000-0000000000e2";
+const COVER: &str = "0190b0a0-0000-7000-8000-0000000000c7";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
