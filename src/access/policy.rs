@@ -62,6 +62,10 @@ pub enum Ask {
     FollowEvents,
     /// Read who saw what.
     SeeAudit,
+    /// See what is due in cases, and who has how much of it.
+    SeeWorklists,
+    /// Lend worklists.
+    KeepCovers,
     /// See staff, teams and settings.
     SeeDirectory,
     /// Keep staff, teams and settings.
@@ -99,6 +103,8 @@ impl Ask {
             Ask::SeeStatistics,
             Ask::FollowEvents,
             Ask::SeeAudit,
+            Ask::SeeWorklists,
+            Ask::KeepCovers,
             Ask::SeeDirectory,
             Ask::KeepDirectory,
             Ask::KeepClosures,
@@ -133,6 +139,8 @@ impl Ask {
             Ask::SeeStatistics => "see_statistics",
             Ask::FollowEvents => "follow_events",
             Ask::SeeAudit => "see_audit",
+            Ask::SeeWorklists => "see_worklists",
+            Ask::KeepCovers => "keep_covers",
             Ask::SeeDirectory => "see_directory",
             Ask::KeepDirectory => "keep_directory",
             Ask::KeepClosures => "keep_closures",
@@ -198,6 +206,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(ConfirmRights)) | (Role::Manager, Record(SealIdentity)) => Some(Authority),
         (Role::CaseWorker, Record(ConfirmRights | SealIdentity)) => None,
 
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeWorklists) => Some(Authority),
+        // A case worker lends their own list, a manager anybody's: `service::covers` tells them apart.
+        (Role::CaseWorker | Role::Manager, KeepCovers) => Some(Authority),
+        (_, SeeWorklists | KeepCovers) => None,
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, ComposeNotices | SeeNotices | SeeWordings) => Some(Authority),
         (Role::Family, SeeNotices | Record(RequestNoticeFormat)) | (Role::School, SeeNotices) => Some(Granted),
         (Role::Manager | Role::Administrator, KeepWordings) | (Role::Administrator, SeeWordings) => Some(Authority),

@@ -67,9 +67,9 @@ struct ListCases {
 
 /// List cases
 ///
-/// The worklist: cases by their next statutory date, the earliest first, those without one last. Filters combine. Staff see
-/// their authority's cases; a school sees those of its pupils, a family its own, an advice giver those it was asked about, a
-/// panel member those on the agenda.
+/// Cases by their next statutory date, the earliest first, those without one last; `/v1/worklist` has each open duty. Filters
+/// combine. Staff see their authority's cases; a school sees those of its pupils, a family its own, an advice giver those it was
+/// asked about, a panel member those on the agenda.
 #[utoipa::path(tag = "cases", params(ListCases), responses(
     (status = 200, description = "A page of cases.", body = PageAsOf<CaseLine>,
      example = json!(example::page_as_of(example::case_line())))))]

@@ -32,6 +32,9 @@ pub mod request_forms;
 pub mod responsibility;
 pub mod reassessment;
 pub mod cases;
+pub mod worklist;
+pub mod reallocations;
+pub mod covers;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
@@ -77,6 +80,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         responsibility::routes,
         reassessment::routes,
         cases::routes,
+        worklist::routes,
+        reallocations::routes,
+        covers::routes,
         entries::routes,
         decisions::routes,
         advice::routes,

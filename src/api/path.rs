@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DocumentId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
-    Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, CoverId, DocumentId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId,
+    NoticeId, Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -42,6 +42,7 @@ in_path! {
     ChildId    "child"           "childId";
     ConsultationId "consultation" "consultationId";
     DocumentId "document"        "documentId";
+    CoverId    "cover"           "coverId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";

@@ -18,7 +18,7 @@ use crate::chance::Chance;
 use crate::db::Tx;
 use crate::law::working_day;
 use crate::record::codes::{AuthorityCode, Malformed};
-use crate::store::directory;
+use crate::store::{covers, directory};
 
 /// Everything to be entered for one authority.
 pub(super) struct Tale {
@@ -68,6 +68,11 @@ impl Tale {
         for person in self.cast.staff() {
             let (role, subject) = (person.role.as_str(), Some(person.subject.as_str()));
             directory::add_staff(tx, person.id.0, person.name, role, person.team, subject)?;
+        }
+        // One case worker is away, and another covers for them.
+        if let [covering, lent, ..] = self.cast.case_workers.as_slice() {
+            let (today, id, now) = (tx.today(), tx.new_id(), tx.now());
+            covers::add(tx, id, lent.id, covering.id, (today - Days::new(2), today + Days::new(9)), now)?;
         }
         for one in &self.settings {
             let id = setting(&one.urn)?;

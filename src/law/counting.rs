@@ -184,6 +184,11 @@ pub fn day_before(date: NaiveDate) -> NaiveDate {
     date.pred_opt().unwrap_or(NaiveDate::MIN)
 }
 
+/// How many days are left until a day: 0 on the day itself, fewer once it is over.
+pub fn days_left(today: NaiveDate, due: NaiveDate) -> i64 {
+    due.signed_duration_since(today).num_days()
+}
+
 /// C-09. The latest day that gives `n` weeks' notice of a date.
 pub fn weeks_before(date: NaiveDate, n: u16) -> NaiveDate {
     days_before(date, n.saturating_mul(7))
@@ -281,6 +286,12 @@ mod tests {
     fn the_tribunals_working_days_stand_still_in_august_and_at_christmas() {
         assert_eq!(tribunal_working_days_after(on("2026-07-15"), 30), on("2026-09-24"));
         assert_eq!(tribunal_working_days_after(on("2026-12-01"), 30), on("2027-01-20"));
+    }
+
+    #[test]
+    fn on_the_last_day_no_day_is_left_and_after_it_fewer() {
+        let left = |today| days_left(on(today), on("2026-05-25"));
+        assert_eq!([left("2026-05-24"), left("2026-05-25"), left("2026-05-26")], [1, 0, -1]);
     }
 
     #[test]

@@ -60,6 +60,8 @@ id! {
     NoticeFormatId,
     /// One relationship of somebody to a child.
     RelationshipId,
+    /// One lending of a worklist.
+    CoverId,
     /// A member of the authority's staff.
     StaffId,
     /// A team of the authority.

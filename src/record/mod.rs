@@ -4,6 +4,7 @@ pub mod codes;
 
 mod action;
 mod advice;
+mod awaited;
 mod backlog;
 mod case;
 mod concern;
@@ -40,6 +41,7 @@ mod response;
 mod reversal;
 mod responsibility;
 mod rights;
+mod risk;
 mod sealing;
 mod stage;
 mod subject;
@@ -51,6 +53,7 @@ pub use advice::{
     Advice, AdviceAnswer, AdviceCriterion, AdviceJudgement, Allocation, Answer, Chaser, ChaserMeans, Delay, DelayReason,
     Employment, Judged, Reuse, SignOff, Specialism,
 };
+pub use awaited::Awaited;
 pub use backlog::waiting_after;
 pub use case::Case;
 pub use concern::{Finding, OMISSIONS, findings};
@@ -93,8 +96,9 @@ pub use response::{Completion, OfficerMeeting, Representation, Response, Setting
 pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
 pub use reversal::{Refused, Reversal, ReversedBy, tells_of_reversal};
 pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld};
+pub use risk::{Risk, RiskReason};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use subject::Subject;
-pub use views::{Change, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
+pub use views::{Change, Outlook, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
 pub use visibility::{Reader, Visibility};

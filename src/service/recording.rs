@@ -97,6 +97,19 @@ pub fn open_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Loaded, Error> {
     Loaded::of(stored).ok_or(Error::NotFound("case"))
 }
 
+/// Locks and loads the files that hold any of the cases, within the caller's scope, in the order in which files are locked.
+pub fn open_cases(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<Loaded>, Error> {
+    let children = journal::lock_children_of_cases(tx, cases)?;
+    let mut files: Vec<Vec<Stored>> = Vec::with_capacity(children.len());
+    for stored in journal::of_children(tx, &children, Details::Identity)? {
+        match files.last_mut() {
+            Some(file) if file.first().is_some_and(|first| first.entry.child == stored.entry.child) => file.push(stored),
+            _ => files.push(vec![stored]),
+        }
+    }
+    Ok(files.into_iter().filter_map(Loaded::of).collect())
+}
+
 /// Locks and loads a child's file, within the caller's scope.
 pub fn open_child(tx: &mut Tx<'_>, child: ChildId) -> Result<Loaded, Error> {
     journal::lock_child(tx, child)?;

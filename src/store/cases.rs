@@ -7,12 +7,13 @@ use uuid::Uuid;
 
 use super::children::identity;
 use super::scope::{in_scope, known_at, now, scoped, then};
+use super::statement::Statement;
 use crate::db::{Error, Tx};
 use crate::record::{CaseId, ChildId, Identity, StaffId, Stage};
 
-/// What the list is narrowed to.
+/// Which cases a list is narrowed to, whatever it lists of them.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct Narrow {
     /// Only at these stages, by name; all when empty.
     pub stages: Vec<String>,
     /// Only of this case worker.
@@ -21,6 +22,30 @@ pub struct Filter {
     pub unallocated: bool,
     /// Only of children at this setting.
     pub school: Option<String>,
+}
+
+/// A condition that lets through the cases of a [`Narrow`], whose values are `$6` to `$9`; the one for the case worker `$7` is told.
+macro_rules! narrowed {
+    ($worker:expr) => {
+        concat!(
+            "(cardinality($6::text[]) = 0 OR c.stage = ANY ($6)) AND (",
+            $worker,
+            ") AND (NOT $8 OR c.case_worker IS NULL) AND ($9::text IS NULL OR c.setting = $9)"
+        )
+    };
+}
+pub(super) use narrowed;
+
+/// The values of [`narrowed`].
+pub(super) fn narrowing(query: Statement, to: &Narrow) -> Statement {
+    query.bind(to.stages.clone()).bind(to.case_worker.map(|id| id.0)).bind(to.unallocated).bind(to.school.clone())
+}
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only these cases.
+    pub cases: Narrow,
     /// Only with a next date before this day.
     pub due_before: Option<NaiveDate>,
     /// Only overdue (true) or only not (false).
@@ -124,9 +149,9 @@ pub fn list(
                 in_scope!("c.child"),
                 " AND ",
                 $known!("c"),
-                " AND (cardinality($6::text[]) = 0 OR c.stage = ANY ($6)) AND ($7::uuid IS NULL OR c.case_worker = $7) \
-                 AND (NOT $8 OR c.case_worker IS NULL) AND ($9::text IS NULL OR c.setting = $9) \
-                 AND ($10::date IS NULL OR c.next_due_on < $10) \
+                " AND ",
+                narrowed!("$7::uuid IS NULL OR c.case_worker = $7"),
+                " AND ($10::date IS NULL OR c.next_due_on < $10) \
                  AND ($11 = 0 OR (c.next_due_on < $12) = ($11 = 1)) \
                  AND (coalesce(c.next_due_on, 'infinity'), c.case_id) > (coalesce($13::date, \
                  CASE WHEN $14::uuid IS NULL THEN '-infinity' ELSE 'infinity' END::date), \
@@ -135,12 +160,7 @@ pub fn list(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql))
-        .bind(position)
-        .bind(filter.stages.clone())
-        .bind(filter.case_worker.map(|id| id.0))
-        .bind(filter.unallocated)
-        .bind(filter.school.clone())
+    let query = narrowing(scoped(tx, known_at!(position, sql)).bind(position), &filter.cases)
         .bind(filter.due_before)
         .bind(match filter.overdue {
             None => 0,

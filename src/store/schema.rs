@@ -149,6 +149,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    cover (id) {
+        authority -> Int4,
+        id -> Uuid,
+        lent -> Uuid,
+        covering -> Uuid,
+        from_on -> Date,
+        to_on -> Date,
+        ended_on -> Nullable<Date>,
+        set_by -> Text,
+        set_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     detail (authority, id) {
         authority -> Int4,
         id -> Uuid,
@@ -176,6 +190,10 @@ diesel::table! {
         state_from -> Text,
         deadline -> Text,
         law_version -> Text,
+        awaits -> Nullable<Text>,
+        question -> Nullable<Text>,
+        at_risk_from -> Nullable<Date>,
+        outlook -> Nullable<Text>,
     }
 }
 

@@ -42,6 +42,7 @@ macro_rules! ids {
 ids! {
     case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, referral, exception, form, notice, format,
     document, paper,
+    cover,
 }
 
 impl Ids {
@@ -158,6 +159,8 @@ impl Everything {
         app.on("2027-03-20");
         let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
+        let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
+        let cover = worker.post("/v1/covers", lent).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
         let ids = Ids {
             case,
@@ -178,6 +181,7 @@ impl Everything {
             format,
             document,
             paper,
+            cover,
         };
         Self { app: app.clone(), ids }
     }

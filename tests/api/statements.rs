@@ -47,6 +47,10 @@ async fn what_each_reading_endpoint_sends() {
         ("show_timeline", Role::CaseWorker, format!("{at}/timeline"), 3),
         ("show_deadlines", Role::CaseWorker, format!("{at}/deadlines"), 3),
         ("list_cases", Role::CaseWorker, "/v1/cases?limit=50".into(), 3),
+        ("show_worklist", Role::Manager, "/v1/worklist?limit=50".into(), 3),
+        ("show_own_worklist", Role::CaseWorker, "/v1/worklist?limit=50".into(), 4),
+        ("show_workloads", Role::Manager, "/v1/workloads".into(), 3),
+        ("list_covers", Role::Manager, "/v1/covers?limit=50".into(), 3),
         ("show_child", Role::CaseWorker, format!("/v1/children/{}", case.ids.child), 3),
         ("list_relationships", Role::CaseWorker, format!("/v1/children/{}/relationships", case.ids.child), 3),
         ("show_plan", Role::CaseWorker, format!("/v1/plans/{}", case.ids.plan), 4),
@@ -71,7 +75,16 @@ async fn what_each_reading_endpoint_sends() {
         assert_eq!(statements.len(), round_trips, "{name}: {statements:#?}");
         assert!(statements[0].starts_with("BEGIN; SET LOCAL ehc.authority"), "{name}");
         // Counts show no child, and in a case that is closed nothing is awaited.
-        let shows_nobody = ["show_timeliness", "list_advice_requests", "count_advice", "show_advice_capacity", "count_waits"];
+        let shows_nobody = [
+            "show_timeliness",
+            "list_advice_requests",
+            "count_advice",
+            "show_advice_capacity",
+            "count_waits",
+            "show_own_worklist",
+            "show_workloads",
+            "list_covers",
+        ];
         let last = if shows_nobody.contains(&name) { "COMMIT" } else { "INSERT INTO trail" };
         assert!(statements[round_trips - 1].starts_with(last), "{name}: {}", statements[round_trips - 1]);
         insta::assert_snapshot!(name, told(&statements));

@@ -76,6 +76,8 @@ fn reads(ids: &Ids) -> Vec<(Role, Method, String, &'static str)> {
         get(Role::Manager, format!("/v1/plans/{plan}"), "see_plans"),
         get(Role::School, format!("/v1/plans/{plan}/reviews"), "see_plans"),
         get(Role::PanelMember, format!("/v1/panels/{panel}"), "see_panels"),
+        get(Role::Manager, "/v1/worklist".into(), "see_worklists"),
+        get(Role::Manager, "/v1/worklist?limit=1".into(), "see_worklists"),
         get(Role::Manager, "/v1/events".into(), "follow_events"),
         get(Role::Manager, "/v1/events?limit=2".into(), "follow_events"),
     ]

@@ -4,6 +4,7 @@ mod advice;
 mod documents;
 mod notices;
 mod panels;
+mod worklist;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ pub use advice::*;
 pub use documents::*;
 pub use notices::*;
 pub use panels::*;
+pub use worklist::*;
 
 use crate::law::{self, Fact, FactKind, RuleView};
 
@@ -32,6 +34,7 @@ const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const REFERRAL: &str = "0190b0a0-0000-7000-8000-0000000000f1";
 const NOTICE: &str = "0190b0a0-0000-7000-8000-0000000000e1";
 const FORMAT: &str = "0190b0a0-0000-7000-8000-0000000000e2";
+const COVER: &str = "0190b0a0-0000-7000-8000-0000000000c7";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.

@@ -35,6 +35,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("me", "Who the token says you are, and what you may do."),
     ("requests", "Asking for an assessment."),
     ("cases", "One request and what it led to, from the request to the final plan."),
+    ("worklists", "What is due, at risk or waiting for somebody, who has how much of it, and who covers for whom."),
     ("decisions", "Whether to assess, whether to make a plan, and telling the family: an officer decides."),
     ("advice", "What is asked of schools, psychologists, health and social care for an assessment."),
     ("panels", "Meetings that recommend."),

@@ -106,8 +106,9 @@ fn add_case(rows: &mut Rows, before: &Rows, file: &File, case: &Case, concerns: 
             law_version: law::REGISTER_VERSION,
         },
     );
+    let made = case.final_plan.as_ref().and_then(|made| Plan::of(file, made.plan));
     advice::add(rows, file, case, &facts, &duties);
-    duty::add(rows, before, case, facts, &duties);
+    duty::add(rows, before, case, made.as_ref(), facts, &duties);
 }
 
 /// The day the authority's responsibility for an open case ended.

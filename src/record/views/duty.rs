@@ -1,15 +1,34 @@
-//! The rows of a case's duties, each with the state it has before its day and after.
+//! The rows of a case's duties, each with the state it has before its day and after, whom it waits for and what puts it at risk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
-use super::Rows;
-use crate::law::{self, Deadline, DeadlineState};
-use crate::record::Case;
+use super::{Rows, text};
+use crate::law::{self, AdviceGiver, Deadline, DeadlineState};
+use crate::record::awaited::{Waiting, waiting};
+use crate::record::risk::{Risk, risks};
+use crate::record::{Action, Case, Organisation, Plan, ReviewId, Specialism};
+
+/// What a worklist shows of an open duty beside its dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// For an advice giver: which kind.
+    pub service: Option<AdviceGiver>,
+    /// And of what speciality.
+    pub specialism: Option<Specialism>,
+    /// The organisation it waits for, where that is known.
+    pub organisation: Option<Organisation>,
+    /// The step that moves it on.
+    pub act: Option<Action>,
+    /// The review the step is about.
+    pub review: Option<ReviewId>,
+    /// Each risk, from the day it begins.
+    pub risks: Vec<Risk>,
+}
 
 /// The rows of one case's duties, by what tells them apart, and the facts they follow from.
 #[derive(Debug, Clone, Default)]
@@ -39,25 +58,33 @@ impl DutyRows {
     }
 }
 
-/// Adds the duties of a case; those of `before`, where they follow from the same facts.
-pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, facts: Vec<law::Fact>, duties: &[law::Duty]) {
+/// Adds the duties of a case; what is said of those of `before` is kept, where they follow from the same facts.
+pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, plan: Option<&Plan>, facts: Vec<law::Fact>, duties: &[law::Duty]) {
     let known = before.duties.get(&case.id.0).filter(|known| known.facts == facts);
-    let of_case = known.cloned().unwrap_or_else(|| {
-        let row = |duty: &law::Duty| row(case, &facts, duty);
-        let key = |row: &DutyRow| (row.rule, row.about.clone(), row.starts_on, row.due_on);
-        let rows = duties.iter().filter_map(row).map(|row| (key(&row), row)).collect();
-        Arc::new(DutyRows { facts, rows })
-    });
+    let mut of_case = BTreeMap::new();
+    for duty in duties {
+        let about = facts.get(duty.started_by).and_then(|fact| fact.about.clone()).unwrap_or_default();
+        let key = (duty.rule.id, about, duty.starts_on, duty.due_on);
+        // To explain a duty takes longer than all the rest.
+        let explained = known.and_then(|known| known.rows.get(&key)).map(|row| row.deadline.clone());
+        let Some(deadline) = explained.or_else(|| duty.explain(&facts, duty.due_on)) else { continue };
+        let waiting = waiting(case, plan, &facts, duty);
+        let risks = risks(case, plan, &facts, duties, duty);
+        of_case.insert(key, row(case, duty, deadline, waiting, risks));
+    }
+    let of_case = match known {
+        Some(known) if known.rows == of_case => Arc::clone(known),
+        _ => Arc::new(DutyRows { facts, rows: of_case }),
+    };
     rows.duties.insert(case.id.0, of_case);
 }
 
-fn row(case: &Case, facts: &[law::Fact], duty: &law::Duty) -> Option<DutyRow> {
-    let deadline = duty.explain(facts, duty.due_on)?;
+fn row(case: &Case, duty: &law::Duty, deadline: Deadline, waiting: Option<Waiting>, risks: Vec<Risk>) -> DutyRow {
     // A duty's state changes once at most, with the day it is due.
     let after = duty.due_on.succ_opt().unwrap_or(duty.due_on);
     let last = duty.due_on.pred_opt().unwrap_or(duty.due_on);
     let (before, on, later) = (duty.state(last), duty.state(duty.due_on), duty.state(after));
-    Some(DutyRow {
+    DutyRow {
         child: case.child.0,
         case_id: case.id.0,
         rule: duty.rule.id,
@@ -70,8 +97,19 @@ fn row(case: &Case, facts: &[law::Fact], duty: &law::Duty) -> Option<DutyRow> {
         state_until: before,
         state_from: later,
         deadline,
+        awaits: waiting.as_ref().map(|waiting| waiting.on.as_str()),
+        question: waiting.as_ref().and_then(|waiting| waiting.question).map(text),
+        at_risk_from: risks.first().map(|risk| risk.from),
+        outlook: waiting.map(|Waiting { service, specialism, organisation, act, review, .. }| Outlook {
+            service,
+            specialism,
+            organisation,
+            act,
+            review,
+            risks,
+        }),
         law_version: law::REGISTER_VERSION,
-    })
+    }
 }
 
 /// The earliest duty still owed.
@@ -98,9 +136,15 @@ pub(super) struct DutyRow {
     /// Its column holds the text of its JSON.
     #[serde(serialize_with = "as_text")]
     deadline: Deadline,
+    awaits: Option<&'static str>,
+    question: Option<String>,
+    at_risk_from: Option<NaiveDate>,
+    /// Its column too.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    outlook: Option<Outlook>,
     law_version: &'static str,
 }
 
-fn as_text<S: Serializer>(deadline: &Deadline, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&serde_json::to_string(deadline).unwrap_or_default())
+fn as_text<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&serde_json::to_string(value).unwrap_or_default())
 }

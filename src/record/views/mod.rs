@@ -20,12 +20,12 @@ use duty::DutyRows;
 use visible::Grants;
 
 pub use child::{rows_after, rows_of_file};
-pub use duty::next_due;
+pub use duty::{Outlook, next_due};
 pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 5;
+pub const VIEWS_VERSION: i32 = 6;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

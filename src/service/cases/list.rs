@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::record::*;
 use crate::service::Error;
 use crate::service::as_of::{AsOf, Known};
-use crate::store::cases;
+use crate::store::cases::{self, Narrow};
 
 /// A line of the list of cases.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -80,10 +80,12 @@ pub fn list(
     let known = Known::at(tx, as_of)?;
     let staff = tx.permit().reach() == Reach::Authority;
     let filter = cases::Filter {
-        stages: filter.stages.iter().map(|stage| stage.as_str().to_owned()).collect(),
-        case_worker: filter.case_worker,
-        unallocated: filter.unallocated,
-        school: filter.school.clone(),
+        cases: Narrow {
+            stages: filter.stages.iter().map(|stage| stage.as_str().to_owned()).collect(),
+            case_worker: filter.case_worker,
+            unallocated: filter.unallocated,
+            school: filter.school.clone(),
+        },
         due_before: filter.due_before,
         overdue: filter.state.map(|state| state == DueState::Overdue),
     };

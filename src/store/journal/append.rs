@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz};
+use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -34,6 +34,23 @@ pub fn lock_child_of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<(), Error> {
     .bind(case.0)
     .execute(tx.conn());
     tx.sql(done).map(drop)
+}
+
+/// Locks the files that hold any of the cases, by id, which is the order in which files are locked; gives whose they are.
+pub fn lock_children_of_cases(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<ChildId>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = SqlUuid)]
+        id: Uuid,
+    }
+    let rows = statement(
+        "SELECT id FROM child WHERE authority = $1 AND id IN (SELECT c.child FROM case_view c WHERE c.authority = $1 \
+         AND c.case_id = ANY ($2)) ORDER BY id FOR UPDATE",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(cases.iter().map(|case| case.0).collect::<Vec<_>>())
+    .load::<Row>(tx.conn());
+    Ok(tx.sql(rows)?.into_iter().map(|row| ChildId(row.id)).collect())
 }
 
 /// The end of the journal, locked until the transaction ends.

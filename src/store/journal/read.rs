@@ -172,6 +172,16 @@ pub fn of_child(tx: &mut Tx<'_>, child: ChildId, as_of: Option<i64>, details: De
     load(tx, query)
 }
 
+/// The entries of several children's files, file by file, each in order.
+pub fn of_children(tx: &mut Tx<'_>, children: &[ChildId], details: Details) -> Result<Vec<Stored>, Error> {
+    let query =
+        scoped_by_reach(tx, entries!("j.stream_kind = 'child' AND j.stream = ANY ($7) ORDER BY j.stream_kind, j.stream, j.seq"))
+            .bind(None::<i64>)
+            .bind(details.kinds())
+            .bind(children.iter().map(|child| child.0).collect::<Vec<_>>());
+    load(tx, query)
+}
+
 /// The entries of the file that holds a case, in order, as known at a position.
 pub fn of_case(tx: &mut Tx<'_>, case: CaseId, as_of: Option<i64>, details: Details) -> Result<Vec<Stored>, Error> {
     let query = scoped_by_reach(
