@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId, NoticeId,
-    Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, ContactId, DelayLetterId, DraftId, EventId, FormId, ItemId, MeetingId, MessageId,
+    NoticeFormatId, NoticeId, Organisation, PlanId, ReferralId, RelationshipId, ReminderId, ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -41,15 +41,19 @@ in_path! {
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
     ConsultationId "consultation" "consultationId";
+    ContactId  "contact"         "contactId";
+    DelayLetterId "delay_letter" "letterId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
     NoticeFormatId "notice_format" "formatId";
     NoticeId   "notice"          "noticeId";
+    MessageId  "message"         "messageId";
     MeetingId  "panel"           "panelId";
     PlanId     "plan"            "planId";
     ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";
+    ReminderId "reminder"        "reminderId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";

@@ -161,6 +161,12 @@ pub fn last_of_working_days_from(first: NaiveDate, n: u16) -> NaiveDate {
     nth_day(Some(first), n, working_day).unwrap_or(first)
 }
 
+/// C-05. How many working days there are after an event up to a day, the day itself among them.
+pub fn working_days_from_to(event: NaiveDate, day: NaiveDate) -> u32 {
+    let after = std::iter::successors(event.succ_opt(), |next| next.succ_opt()).take_while(|next| *next <= day);
+    u32::try_from(after.filter(|next| working_day(*next)).count()).unwrap_or(u32::MAX)
+}
+
 /// C-07. Where an appeal's time that ends on `last` is carried to: from August and from 25 December to 1 January to the
 /// first working day after them, otherwise from a day that is no working day to the next that is. A Sunday 31 July is
 /// carried to Monday 1 August and no further, as the time did not end in August (our reading).

@@ -1,6 +1,7 @@
 //! What the contract's examples show: one fictional case, the same on every page.
 
 mod advice;
+mod contact;
 mod notices;
 mod panels;
 
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub use advice::*;
+pub use contact::*;
 pub use notices::*;
 pub use panels::*;
 
@@ -29,6 +31,9 @@ const RELATIONSHIP: &str = "0190b0a0-0000-7000-8000-0000000000b1";
 const REFERRAL: &str = "0190b0a0-0000-7000-8000-0000000000f1";
 const NOTICE: &str = "0190b0a0-0000-7000-8000-0000000000e1";
 const FORMAT: &str = "0190b0a0-0000-7000-8000-0000000000e2";
+const CONTACT: &str = "0190b0a0-0000-7000-8000-0000000000c1";
+const MESSAGE: &str = "0190b0a0-0000-7000-8000-0000000000c2";
+const REMINDER: &str = "0190b0a0-0000-7000-8000-0000000000c3";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.

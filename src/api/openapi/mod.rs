@@ -40,6 +40,10 @@ pub const TAGS: &[(&str, &str)] = &[
     ("panels", "Meetings that recommend."),
     ("plans", "Draft plans, the final plan, and plans in force."),
     ("notices", "The letters the law requires: what each must say, to whom each was sent, and in which other forms."),
+    (
+        "contact",
+        "Calls, letters, emails and meetings around a case, messages, and reminders. Nothing is posted or emailed from here.",
+    ),
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),
