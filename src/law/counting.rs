@@ -266,6 +266,17 @@ mod tests {
     }
 
     #[test]
+    fn working_days_passed_are_none_on_the_day_itself_and_the_nth_on_the_nth() {
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-02")), 0);
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-06")), 0, "Good Friday to Easter Monday");
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-07")), 1);
+        assert_eq!(working_days_from_to(on("2026-04-07"), on("2026-04-02")), 0, "backwards there are none");
+        for n in 1..30 {
+            assert_eq!(working_days_from_to(on("2026-12-19"), working_days_after(on("2026-12-19"), n)), u32::from(n));
+        }
+    }
+
+    #[test]
     fn working_days_beginning_with_a_day_count_it() {
         assert_eq!(last_of_working_days_from(on("2026-12-17"), 15), on("2027-01-11"));
         assert_eq!(last_of_working_days_from(on("2026-03-30"), 15), on("2026-04-21"));

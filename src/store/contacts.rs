@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::sql_types::{Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::scope::{party_to, scoped};
@@ -152,6 +153,7 @@ pub fn add(tx: &mut Tx<'_>, new: NewContact) -> Result<(), Error> {
 }
 
 /// What was agreed in a contact, to be kept.
+#[derive(Serialize)]
 pub struct NewAction {
     /// Its id.
     pub id: Uuid,
@@ -165,23 +167,21 @@ pub struct NewAction {
     pub content: String,
 }
 
-/// Keeps what was agreed in a contact. Where the contact it replaces held the same and it was done, it stays done.
-pub fn add_action(tx: &mut Tx<'_>, of: &NewContactKeys, new: NewAction) -> Result<(), Error> {
+/// Keeps what was agreed in a contact. What the contact it replaces held alike and was done stays done.
+pub fn add_actions(tx: &mut Tx<'_>, of: &NewContactKeys, new: &[NewAction]) -> Result<(), Error> {
+    let rows = serde_json::to_string(new).map_err(|error| Error::Sql(diesel::result::Error::SerializationError(error.into())))?;
     let done = statement(
         "INSERT INTO agreed_action (authority, id, child, case_id, contact, place, due_on, staff, content, done_at, done_by) \
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, was.done_at, was.done_by FROM (SELECT) new LEFT JOIN LATERAL \
-         (SELECT a.done_at, a.done_by FROM agreed_action a WHERE a.authority = $1 AND a.contact = $10 AND a.content = $9 \
-         AND a.due_on IS NOT DISTINCT FROM $7::date AND a.done_at IS NOT NULL LIMIT 1) was ON true",
+         SELECT $1, n.id, $2, $3, $4, n.place, n.due_on, n.staff, n.content, was.done_at, was.done_by \
+         FROM jsonb_to_recordset($5::jsonb) AS n (id uuid, place integer, due_on date, staff uuid, content text) LEFT JOIN LATERAL \
+         (SELECT a.done_at, a.done_by FROM agreed_action a WHERE a.authority = $1 AND a.contact = $6 AND a.content = n.content \
+         AND a.due_on IS NOT DISTINCT FROM n.due_on AND a.done_at IS NOT NULL LIMIT 1) was ON true",
     )
     .bind(tx.permit().authority().0)
-    .bind(new.id)
     .bind(of.child.0)
     .bind(of.case.0)
     .bind(of.id.0)
-    .bind(new.place)
-    .bind(new.due_on)
-    .bind(new.staff)
-    .bind(new.content)
+    .bind(rows)
     .bind(of.replaces.map(|id| id.0))
     .execute(tx.conn());
     tx.sql(done).map(drop)

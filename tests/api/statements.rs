@@ -54,6 +54,11 @@ async fn what_each_reading_endpoint_sends() {
         ("list_claims", Role::CaseWorker, format!("{at}/exceptions"), 3),
         ("show_draft_plan", Role::CaseWorker, format!("{at}/draft-plans/{}", case.ids.draft), 3),
         ("compose_notice", Role::CaseWorker, format!("{at}/notices/final_plan"), 6),
+        ("show_delay_letter", Role::CaseWorker, format!("{at}/delay-letters/{}", case.ids.letter), 3),
+        ("list_contacts", Role::CaseWorker, format!("{at}/contacts"), 4),
+        ("list_messages", Role::Family, format!("{at}/messages"), 4),
+        ("list_inbox", Role::CaseWorker, "/v1/messages?everyone=true".into(), 3),
+        ("list_reminders", Role::CaseWorker, "/v1/reminders".into(), 4),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];

@@ -133,16 +133,14 @@ pub fn record(tx: &mut Tx<'_>, case: CaseId, body: &RecordContact) -> Result<Log
         replaces: body.replaces,
     };
     contacts::add(tx, new)?;
-    for (place, agreed) in (0..).zip(&body.agreed) {
-        let content = Agreed { what: agreed.what.clone(), who: agreed.who.clone() };
-        let action = NewAction {
-            id: tx.new_id(),
-            place,
-            due_on: agreed.by,
-            staff: agreed.who.staff.map(|staff| staff.0),
-            content: written(&content)?,
-        };
-        contacts::add_action(tx, &of, action)?;
+    let action = |(place, agreed): (i32, &AgreedInput)| {
+        let content = written(&Agreed { what: agreed.what.clone(), who: agreed.who.clone() })?;
+        let staff = agreed.who.staff.map(|staff| staff.0);
+        Ok(NewAction { id: tx.new_id(), place, due_on: agreed.by, staff, content })
+    };
+    let actions = (0..).zip(&body.agreed).map(action).collect::<Result<Vec<_>, Error>>()?;
+    if !actions.is_empty() {
+        contacts::add_actions(tx, &of, &actions)?;
     }
     Ok(Logged { id: id.0, recorded_at: tx.now() })
 }
@@ -180,7 +178,10 @@ fn checked(tx: &mut Tx<'_>, body: &RecordContact, file: &File) -> Result<(), Err
     let named = body.with.iter().enumerate().map(|(at, whom)| (format!("/with/{at}"), whom));
     let doing = body.agreed.iter().enumerate().map(|(at, agreed)| (format!("/agreed/{at}/who"), &agreed.who));
     let people = Related::all(file);
-    for (at, whom) in named.chain(doing) {
+    let all: Vec<_> = named.chain(doing).collect();
+    let staff: Vec<_> = all.iter().filter_map(|(_, whom)| whom.staff).collect();
+    let known = if staff.is_empty() { Vec::new() } else { directory::staff_among(tx, &staff)? };
+    for (at, whom) in all {
         if !whom.is_clear() {
             let words = "Says exactly one of relationship, staff, organisation (with a name or without), or a name alone.";
             errors.push(FieldError::new(at, "unclear_who", words));
@@ -190,9 +191,7 @@ fn checked(tx: &mut Tx<'_>, body: &RecordContact, file: &File) -> Result<(), Err
             let words = "Is nobody of the people around the child; /v1/children/{childId}/relationships lists them.";
             errors.push(FieldError::new(format!("{at}/relationship"), "unknown_relationship", words));
         }
-        if let Some(staff) = whom.staff
-            && !directory::is_staff(tx, staff)?
-        {
+        if whom.staff.is_some_and(|staff| !known.contains(&staff)) {
             let words = "Is no member of the authority's staff; /v1/staff lists them.";
             errors.push(FieldError::new(format!("{at}/staff"), "unknown_staff", words));
         }
