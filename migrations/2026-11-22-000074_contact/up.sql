@@ -115,9 +115,11 @@ COMMENT ON TABLE message_read IS 'Who said of a message that they have read it, 
 -- After an adoption: everything of the child's from before, as it was, where the application can read none of it.
 CREATE TABLE sealed_contact (
     authority integer NOT NULL,
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
     child uuid NOT NULL,
     kept_in text NOT NULL,
     content text NOT NULL,
+    CONSTRAINT sealed_contact_pkey PRIMARY KEY (authority, id),
     CONSTRAINT sealed_contact_child_fk FOREIGN KEY (authority, child) REFERENCES child
 );
 CREATE INDEX sealed_contact_child ON sealed_contact (authority, child);
@@ -185,7 +187,7 @@ BEGIN
     FOREACH kept IN ARRAY ARRAY['message_read', 'message', 'agreed_action', 'contact', 'reminder'] LOOP
         EXECUTE format(
             'WITH gone AS (DELETE FROM %I WHERE authority = ctx_authority() AND child = $1 RETURNING *) '
-            'INSERT INTO sealed_contact SELECT authority, child, %L, to_jsonb(gone)::text FROM gone', kept, kept) USING sealed_child;
+            'INSERT INTO sealed_contact (authority, child, kept_in, content) SELECT authority, child, %L, to_jsonb(gone)::text FROM gone', kept, kept) USING sealed_child;
     END LOOP;
 END $$;
 REVOKE EXECUTE ON FUNCTION seal_contact(uuid) FROM PUBLIC;

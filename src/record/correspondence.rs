@@ -91,6 +91,9 @@ pub struct MessageContent {
     pub subject: Option<String>,
     /// What it says.
     pub words: String,
+    /// The name of the member of the family who wrote it, as the record had it then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_by: Option<String>,
 }
 
 /// Why a message needs no reply here.
@@ -118,6 +121,8 @@ pub struct Grants {
     family: Vec<(String, Correspondent)>,
     /// Each setting that may see the child because it teaches them: not one that was only consulted or asked for advice.
     settings: Vec<Organisation>,
+    /// Every other body that may see the child, such as a setting that was consulted.
+    others: Vec<Organisation>,
 }
 
 impl Grants {
@@ -146,12 +151,12 @@ impl Grants {
             if !self.family.contains(&known) {
                 self.family.push(known);
             }
-        } else if let Ok(setting) = grantee.parse::<Organisation>()
-            && !reason.starts_with("advice:")
-            && !reason.starts_with("consultation:")
-            && !self.settings.contains(&setting)
-        {
-            self.settings.push(setting);
+        } else if let Ok(body) = grantee.parse::<Organisation>() {
+            let teaches = !reason.starts_with("advice:") && !reason.starts_with("consultation:");
+            let known = if teaches { &mut self.settings } else { &mut self.others };
+            if !known.contains(&body) {
+                known.push(body);
+            }
         }
     }
 
@@ -170,6 +175,16 @@ impl Grants {
     /// Who an account of the family is.
     pub fn of_account(&self, account: &str) -> Option<&Correspondent> {
         self.family.iter().find(|(known, _)| known == account).map(|(_, who)| who)
+    }
+
+    /// Whether somebody could read what is sent to them.
+    pub fn can_read(&self, who: &Correspondent) -> bool {
+        match who {
+            Correspondent::CaseWorker => true,
+            Correspondent::Related(_) => self.family().any(|known| known == who),
+            Correspondent::Account(account) => self.of_account(account).is_some(),
+            Correspondent::Setting(setting) => self.settings.contains(setting) || self.others.contains(setting),
+        }
     }
 
     /// The settings that teach the child.
@@ -210,5 +225,8 @@ mod tests {
         assert!(matches!(grants.of_account("rana"), Some(Correspondent::Related(_))));
         assert_eq!(grants.family().count(), 1);
         assert_eq!(grants.of_account("nobody"), None);
+        let can_read = |text: &str| text.parse().is_ok_and(|who| grants.can_read(&who));
+        assert!(can_read("urn:900002") && can_read("person:rana") && can_read("case_worker"));
+        assert!(!can_read("urn:900003") && !can_read("person:nobody"));
     }
 }

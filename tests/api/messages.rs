@@ -128,7 +128,8 @@ async fn a_message_says_how_long_it_waited_for_its_answer_in_working_days_and_ho
     assert_eq!(list["data"][1]["reply"]["message"], json!(answer), "one answer serves both");
     assert_eq!((&list["data"][0]["waiting"], &list["data"][0]["thread"]), (&Value::Null, &json!(first)));
     assert_eq!(list["data"][1]["to"][0]["party"], "case_worker", "who adds to their own message writes to the same");
-    assert_eq!(list["data"][2]["from"]["name"], "case_worker");
+    let names: Vec<_> = (0..3).map(|at| list["data"][at]["from"]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["mother", "mother", "case_worker"]);
     // On the same day: no working day, and hours.
     let quick = all.sent(&all.school, ("2026-04-08", 30), to("case_worker", "quick")).await;
     all.sent(&all.worker, ("2026-04-08", 150), self::reply(&quick, "at once")).await;
@@ -230,8 +231,9 @@ async fn nobody_is_written_to_who_could_not_read_it() {
     let elsewhere = json!({"to": [{"party": "school", "organisation": "urn:900002"}], "words": "x"});
     assert_eq!(refused(&all.worker, elsewhere).await, "/to/0/organisation cannot_read_here");
     // A court's order ends it at once, for what was written before too.
-    all.sent(&all.worker, (MONDAY, 1), to("family", "to both")).await;
-    assert_eq!(all.read(&all.father).await, ["to both"]);
+    let of_his = all.sent(&all.father, (MONDAY, 1), to("case_worker", "his")).await;
+    all.sent(&all.worker, (MONDAY, 2), to("family", "to both")).await;
+    assert_eq!(all.read(&all.father).await, ["his", "to both"]);
     let people = format!("/v1/children/{}/relationships", all.child);
     let list = all.worker.get(&people).await.ok();
     let his = list["data"].as_array().unwrap().iter().find(|row| row["contact"]["name"] == "father").unwrap()["id"].clone();
@@ -243,6 +245,7 @@ async fn nobody_is_written_to_who_could_not_read_it() {
     all.father.get(&all.path).await.problem(404);
     assert_eq!(all.waiting(&all.father, "?state=all").await, Vec::<String>::new());
     assert_eq!(refused(&all.worker, related(his)).await, "/to/0/relationship cannot_read_here");
+    assert_eq!(refused(&all.worker, reply(&of_his, "x")).await, "/inReplyTo cannot_read_here");
 }
 
 #[actix_web::test]

@@ -30,7 +30,7 @@ pub fn contact() -> Value {
 pub fn message() -> Value {
     json!({
         "id": MESSAGE, "case": CASE, "thread": MESSAGE, "inReplyTo": null,
-        "from": {"party": "family", "relationship": RELATIONSHIP, "organisation": null, "staff": null, "name": null},
+        "from": {"party": "family", "relationship": RELATIONSHIP, "organisation": null, "staff": null, "name": "Rana Example"},
         "to": [{"party": "case_worker", "relationship": null, "organisation": null, "staff": null, "name": null}],
         "subject": "The visit next week", "words": "Could the visit be in the morning?", "sentAt": "2026-02-18T09:05:00Z",
         "readAt": "2026-02-18T10:00:00Z",

@@ -42,7 +42,8 @@ pub const TAGS: &[(&str, &str)] = &[
     ("notices", "The letters the law requires: what each must say, to whom each was sent, and in which other forms."),
     (
         "contact",
-        "Calls, letters, emails and meetings around a case, messages, and reminders. Nothing is posted or emailed from here.",
+        "Calls, letters, emails and meetings around a case, messages, and reminders. Each says who may read it: a contact by its visibility, a \
+         message by whom it was sent to; a reminder is for staff. Nothing is posted or emailed from here.",
     ),
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),

@@ -29,7 +29,8 @@ pub struct CorrespondentView {
     pub organisation: Option<Organisation>,
     /// Which member of staff wrote.
     pub staff: Option<StaffId>,
-    /// The name of that member of staff, or of the setting that wrote, as the directory has it.
+    /// The name of whoever wrote: of the member of staff or the setting as the directory has it, of a member of the family as the
+    /// record had it when they wrote.
     pub name: Option<String>,
 }
 
@@ -262,9 +263,12 @@ impl Shown {
     }
 
     fn message(&self, row: MessageRow) -> Result<MessageView, Error> {
-        let MessageContent { subject, words } = read(&row.content)?;
-        let from =
-            CorrespondentView { staff: row.staff.map(StaffId), name: row.sender_name.clone(), ..self.correspondent(&row.sender) };
+        let MessageContent { subject, words, written_by } = read(&row.content)?;
+        let from = CorrespondentView {
+            staff: row.staff.map(StaffId),
+            name: row.sender_name.clone().or(written_by),
+            ..self.correspondent(&row.sender)
+        };
         let mut to: Vec<CorrespondentView> = Vec::new();
         for one in row.audience.iter().map(|kept| self.correspondent(kept)) {
             if !to.contains(&one) {

@@ -11,7 +11,7 @@ use crate::service::cases::file_of;
 use crate::service::contacts::{Logged, written};
 use crate::service::identity::is_staff;
 use crate::service::{Error, FieldError, wrong};
-use crate::store::journal::{self, Details};
+use crate::store::journal::{self, Details, Stored};
 use crate::store::messages::{self, MessageRow, NewMessage};
 
 /// Somebody to write to or to share with.
@@ -53,17 +53,18 @@ pub struct SendMessage {
 /// # Errors
 /// [`Error::Refused`] when the child has died and it would go to the family or a school.
 pub fn send(tx: &mut Tx<'_>, case: CaseId, body: &SendMessage) -> Result<Logged, Error> {
-    let stored = journal::of_case(tx, case, None, Details::Identity)?;
+    let stored = journal::of_case(tx, case, None, Details::Relationships)?;
     let file = file_of(&stored)?;
     Case::of(&file, case).ok_or(Error::NotFound("case"))?;
     let grants = Grants::on(&file, tx.today());
     let sender = sender(tx, &grants)?;
     let replied = body.in_reply_to.map(|id| replied_to(tx, case, id)).transpose()?;
-    let audience = audience(tx, &file, body, &sender, replied.as_ref())?;
+    let audience = audience(&grants, body, &sender, replied.as_ref())?;
     if died(&file).is_some() && audience.iter().any(|who| who.party() != Party::CaseWorker) {
         let words = "the child has died: nothing more is sent to the family or the school from here".to_owned();
         return Err(Error::Refused(Refusal { code: "child_died", words, citation: None }));
     }
+    let written_by = name(&stored, &file, &sender);
     let id: MessageId = tx.new_id();
     let new = NewMessage {
         id,
@@ -73,7 +74,7 @@ pub fn send(tx: &mut Tx<'_>, case: CaseId, body: &SendMessage) -> Result<Logged,
         in_reply_to: body.in_reply_to,
         sender: sender.to_string(),
         audience: audience.iter().map(Correspondent::to_string).collect(),
-        content: written(&MessageContent { subject: body.subject.clone(), words: body.words.clone() })?,
+        content: written(&MessageContent { subject: body.subject.clone(), words: body.words.clone(), written_by })?,
     };
     messages::add(tx, new)?;
     Ok(Logged { id: id.0, recorded_at: tx.now() })
@@ -92,14 +93,20 @@ fn sender(tx: &Tx<'_>, grants: &Grants) -> Result<Correspondent, Error> {
     own.ok_or(Error::NotPermitted(permit.ask().as_str()))
 }
 
+/// The name of a member of the family, as the record has it.
+fn name(stored: &[Stored], file: &File, sender: &Correspondent) -> Option<String> {
+    let Correspondent::Related(id) = sender else { return None };
+    let person = Related::all(file).into_iter().find(|person| person.id == *id)?;
+    Some(stored.iter().find(|s| s.entry.id == person.event)?.detail.as_ref()?.contact.as_ref()?.name.clone())
+}
+
 fn replied_to(tx: &mut Tx<'_>, case: CaseId, id: MessageId) -> Result<MessageRow, Error> {
     let words = "Is no message of this case that was sent to you or by you.";
     messages::find(tx, case, id)?.ok_or_else(|| wrong("/inReplyTo", "unknown_message", words))
 }
 
 fn audience(
-    tx: &Tx<'_>,
-    file: &File,
+    grants: &Grants,
     body: &SendMessage,
     sender: &Correspondent,
     replied: Option<&MessageRow>,
@@ -122,26 +129,34 @@ fn audience(
         return Err(Error::Invalid(errors));
     }
     match replied {
-        _ if !body.to.is_empty() => addressed(file, tx.today(), "/to", &body.to),
+        _ if !body.to.is_empty() => all_of(grants, "/to", &body.to),
         None => Err(wrong("/to", "required", "Is needed in a message that is no reply.")),
         Some(message) => {
             let of = |kept: &str| kept.parse::<Correspondent>().ok();
             let wrote = of(&message.sender).filter(|wrote| wrote != sender);
-            Ok(match wrote {
+            let all: Vec<_> = match wrote {
                 Some(wrote) => vec![wrote],
                 // Somebody adds to what they wrote themselves.
                 None => message.audience.iter().filter_map(|kept| of(kept)).collect(),
-            })
+            };
+            if !all.iter().all(|who| grants.can_read(who)) {
+                let words = "Whoever it would go to may no longer see the case.";
+                return Err(wrong("/inReplyTo", "cannot_read_here", words));
+            }
+            Ok(all)
         }
     }
 }
 
 /// Those addressed, each able to read it.
 pub fn addressed(file: &File, today: NaiveDate, at: &str, to: &[PartyInput]) -> Result<Vec<Correspondent>, Error> {
-    let grants = Grants::on(file, today);
+    all_of(&Grants::on(file, today), at, to)
+}
+
+fn all_of(grants: &Grants, at: &str, to: &[PartyInput]) -> Result<Vec<Correspondent>, Error> {
     let (mut all, mut errors) = (Vec::new(), Vec::new());
     for (place, to) in to.iter().enumerate() {
-        match one(&grants, to) {
+        match one(grants, to) {
             Ok(found) => all.extend(found),
             Err((field, code, words)) => errors.push(FieldError::new(format!("{at}/{place}/{field}"), code, words)),
         }
