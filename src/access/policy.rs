@@ -56,6 +56,18 @@ pub enum Ask {
     SeeWordings,
     /// Keep what the authority itself puts into its notices.
     KeepWordings,
+    /// See the contacts of a case: calls, letters, emails and meetings.
+    SeeContacts,
+    /// Record contacts, put them right, or strike them.
+    RecordContacts,
+    /// See messages about cases, and say that they were read.
+    SeeMessages,
+    /// Write messages about cases.
+    WriteMessages,
+    /// Say that a message needs no reply here.
+    SettleMessages,
+    /// Make reminders, see them, and mark them as done.
+    KeepReminders,
     /// Read statistics.
     SeeStatistics,
     /// Follow the change feed.
@@ -100,6 +112,12 @@ impl Ask {
             Ask::SeeNotices,
             Ask::SeeWordings,
             Ask::KeepWordings,
+            Ask::SeeContacts,
+            Ask::RecordContacts,
+            Ask::SeeMessages,
+            Ask::WriteMessages,
+            Ask::SettleMessages,
+            Ask::KeepReminders,
             Ask::SeeStatistics,
             Ask::FollowEvents,
             Ask::SeeAudit,
@@ -136,6 +154,12 @@ impl Ask {
             Ask::SeeNotices => "see_notices",
             Ask::SeeWordings => "see_wordings",
             Ask::KeepWordings => "keep_wordings",
+            Ask::SeeContacts => "see_contacts",
+            Ask::RecordContacts => "record_contacts",
+            Ask::SeeMessages => "see_messages",
+            Ask::WriteMessages => "write_messages",
+            Ask::SettleMessages => "settle_messages",
+            Ask::KeepReminders => "keep_reminders",
             Ask::SeeStatistics => "see_statistics",
             Ask::FollowEvents => "follow_events",
             Ask::SeeAudit => "see_audit",
@@ -221,6 +245,13 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::School | Role::AdviceGiver, SeeAdvice) | (Role::AdviceGiver, KeepAdviceCapacity | SeeReferrals) => Some(Granted),
         (Role::Manager, KeepAdviceCapacity) => Some(Authority),
         (_, SeeAdvice | KeepAdviceCapacity | SeeReferrals) => None,
+        (
+            Role::CaseWorker | Role::DecisionMaker | Role::Manager,
+            SeeContacts | RecordContacts | SeeMessages | WriteMessages | SettleMessages | KeepReminders,
+        ) => Some(Authority),
+        // Of these only what is shared with them, and what they wrote or were sent.
+        (Role::Family | Role::School, SeeContacts | SeeMessages | WriteMessages) => Some(Granted),
+        (_, SeeContacts | RecordContacts | SeeMessages | WriteMessages | SettleMessages | KeepReminders) => None,
 
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeDocuments | ReadDocuments | Record(FileDocument)) => {
             Some(Authority)

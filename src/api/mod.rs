@@ -42,6 +42,9 @@ pub mod advice_queue;
 pub mod referrals;
 pub mod exceptions;
 pub mod delays;
+pub mod contacts;
+pub mod messages;
+pub mod reminders;
 pub mod panels;
 pub mod plans;
 pub mod representations;
@@ -90,6 +93,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         referrals::routes,
         exceptions::routes,
         delays::routes,
+        contacts::routes,
+        messages::routes,
+        reminders::routes,
         panels::routes,
         plans::routes,
         representations::routes,

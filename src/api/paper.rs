@@ -76,8 +76,15 @@ fn policy() -> String {
 }
 
 /// The operations that answer with a paper.
-const OPERATIONS: [&str; 5] =
-    ["compose_notice", "compose_plan_notice", "show_sent_notice", "show_plan_document", "show_draft_plan_document"];
+const OPERATIONS: [&str; 7] = [
+    "compose_notice",
+    "compose_plan_notice",
+    "show_sent_notice",
+    "preview_delay_letter",
+    "show_delay_letter",
+    "show_plan_document",
+    "show_draft_plan_document",
+];
 
 /// Adds the page and the document to what an operation of the contract answers, if it answers with a paper.
 pub fn add_forms(operation: &mut Operation) {

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, CoverId, DocumentId, DraftId, EventId, FormId, ItemId, MeetingId, NoticeFormatId,
-    NoticeId, Organisation, PlanId, ReferralId, RelationshipId, ReviewId, StaffId, TeamId,
+    AdviceId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId, FormId, ItemId,
+    MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlanId, ReferralId, RelationshipId, ReminderId, ReviewId,
+    StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -43,16 +44,20 @@ in_path! {
     ConsultationId "consultation" "consultationId";
     DocumentId "document"        "documentId";
     CoverId    "cover"           "coverId";
+    ContactId  "contact"         "contactId";
+    DelayLetterId "delay_letter" "letterId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
     NoticeFormatId "notice_format" "formatId";
     NoticeId   "notice"          "noticeId";
+    MessageId  "message"         "messageId";
     MeetingId  "panel"           "panelId";
     PaperEntry "paper"           "paperId";
     PlanId     "plan"            "planId";
     ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";
+    ReminderId "reminder"        "reminderId";
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";

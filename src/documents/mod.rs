@@ -8,7 +8,7 @@ mod plan;
 
 pub use docx::NotWritten;
 pub use html::STYLE;
-pub use letter::letter;
+pub use letter::{delay_letter, letter};
 pub use paper::{Block, Paper, Table};
 pub use plan::plan;
 

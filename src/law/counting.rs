@@ -161,6 +161,12 @@ pub fn last_of_working_days_from(first: NaiveDate, n: u16) -> NaiveDate {
     nth_day(Some(first), n, working_day).unwrap_or(first)
 }
 
+/// C-05. How many working days there are after an event up to a day, the day itself among them.
+pub fn working_days_from_to(event: NaiveDate, day: NaiveDate) -> u32 {
+    let after = std::iter::successors(event.succ_opt(), |next| next.succ_opt()).take_while(|next| *next <= day);
+    u32::try_from(after.filter(|next| working_day(*next)).count()).unwrap_or(u32::MAX)
+}
+
 /// C-07. Where an appeal's time that ends on `last` is carried to: from August and from 25 December to 1 January to the
 /// first working day after them, otherwise from a day that is no working day to the next that is. A Sunday 31 July is
 /// carried to Monday 1 August and no further, as the time did not end in August (our reading).
@@ -262,6 +268,17 @@ mod tests {
     fn working_days_leave_out_easter() {
         assert_eq!(working_days_after(on("2026-04-02"), 3), on("2026-04-09"));
         assert_eq!(working_days_after(on("2026-12-23"), 3), on("2026-12-30"));
+    }
+
+    #[test]
+    fn working_days_passed_are_none_on_the_day_itself_and_the_nth_on_the_nth() {
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-02")), 0);
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-06")), 0, "Good Friday to Easter Monday");
+        assert_eq!(working_days_from_to(on("2026-04-02"), on("2026-04-07")), 1);
+        assert_eq!(working_days_from_to(on("2026-04-07"), on("2026-04-02")), 0, "backwards there are none");
+        for n in 1..30 {
+            assert_eq!(working_days_from_to(on("2026-12-19"), working_days_after(on("2026-12-19"), n)), u32::from(n));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::decision::WayForward;
+use super::delay_letter::DelayLetterText;
 use super::identity::Identity;
 use super::ids::DetailId;
 use super::notice::Letter;
@@ -35,6 +36,9 @@ pub struct Detail {
     /// What a notice says, as it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<Letter>,
+    /// What a letter about a delay says, as it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_letter: Option<DelayLetterText>,
     /// The amendments proposed, of a decision to amend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_amendments: Option<String>,

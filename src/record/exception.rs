@@ -169,12 +169,21 @@ pub struct DelayLetter {
     pub sent_on: Option<NaiveDate>,
     /// The day by which the family was told to expect what is late.
     pub expected_by: NaiveDate,
+    /// To whom it was sent, where that is known.
+    pub recipients: Vec<super::DelayRecipient>,
 }
 
 impl DelayLetter {
     /// The letter an entry records, if it does.
     pub(super) fn of(standing: &Standing) -> Option<Self> {
-        let Fact::DelayTold { reason, advice, expected_by, .. } = standing.fact else { return None };
-        Some(Self { event: standing.event, reason, advice, sent_on: standing.day(), expected_by })
+        let Fact::DelayTold { reason, advice, expected_by, recipients, .. } = &standing.fact else { return None };
+        Some(Self {
+            event: standing.event,
+            reason: *reason,
+            advice: *advice,
+            sent_on: standing.day(),
+            expected_by: *expected_by,
+            recipients: recipients.clone(),
+        })
     }
 }

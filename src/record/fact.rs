@@ -11,6 +11,7 @@ use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans,
 use super::codes::AuthorityCode;
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
+use super::delay_letter::DelayRecipient;
 use super::document::DocumentRole;
 use super::draft::DraftChange;
 use super::ids::*;
@@ -181,7 +182,15 @@ pub enum Fact {
     /// The authority no longer relies on an exception.
     ExceptionWithdrawn { case: CaseId, claim: EventId },
     /// The family was told of a delay: why, what is awaited, and by when.
-    DelayTold { case: CaseId, reason: DelayReason, advice: Option<AdviceId>, expected_by: NaiveDate },
+    DelayTold {
+        case: CaseId,
+        reason: DelayReason,
+        advice: Option<AdviceId>,
+        expected_by: NaiveDate,
+        /// To whom the letter was sent, where that is known.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recipients: Vec<DelayRecipient>,
+    },
     /// A mediation meeting took place.
     MediationHeld { case: CaseId, about: Matter },
     /// The Tribunal registered an appeal.

@@ -70,4 +70,12 @@ id! {
     ReferralId,
     /// A request that a setting has begun and not yet sent.
     FormId,
+    /// A call, letter, email or meeting about a case.
+    ContactId,
+    /// A letter about a delay, by the entry that recorded it.
+    DelayLetterId,
+    /// A message about a case.
+    MessageId,
+    /// A reminder, or an agreed action that has a day.
+    ReminderId,
 }

@@ -9,9 +9,12 @@ mod backlog;
 mod case;
 mod concern;
 mod consultation;
+mod contact;
 mod contradiction;
+mod correspondence;
 mod death;
 mod decision;
+mod delay_letter;
 mod detail;
 mod document;
 mod draft;
@@ -58,9 +61,12 @@ pub use backlog::waiting_after;
 pub use case::Case;
 pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
+pub use contact::{Agreed, ContactContent, ContactMeans, Direction, TimeOfDay, Whom};
 pub use contradiction::contradictions;
+pub use correspondence::{Closing, Correspondent, Grants, MessageContent, Party};
 pub use death::{died, offered};
 pub use decision::{AssessmentOutcome, Decision, DecisionOutcome, PlanOutcome, ReviewOutcome, WayForward};
+pub use delay_letter::{DelayGround, DelayItem, DelayLetterText, DelayPart, DelayRecipient, compose_delay_letter};
 pub use detail::{Detail, DetailRef, hmac_of};
 pub use document::{Document, DocumentRole, DocumentVersion, is_for as document_is_for, version_of};
 pub use draft::{Draft, DraftChange, FinalPlan};
@@ -74,8 +80,9 @@ pub use ids::*;
 pub use law_facts::{duties, facts};
 pub use likeness::{Likeness, likeness, readings};
 pub use notice::{
-    Decided, Enclosed, FormatRequest, Ground, Lack, Letter, LetterDate, Means, Notice, NoticeFormat, NoticeItem, NoticeKind,
-    Part, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose, recipients, required,
+    Decided, Enclosed, FamilyRecipient, FormatRequest, Ground, Lack, Letter, LetterDate, Means, Notice, NoticeFormat, NoticeItem,
+    NoticeKind, Part, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose,
+    family_recipients, recipients, required,
 };
 pub use occurred::{Occurred, Precision};
 pub use offer::{Offer, Proposal, Rejection, may, may_of_child};

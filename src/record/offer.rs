@@ -148,7 +148,13 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::ChaseAdvice
         | Action::JudgeAdvice => return Some(advice_probe(action, file, case)),
         Action::TellException | Action::WithdrawException => return Some(claim_probe(action, file, case)),
-        Action::TellDelay => Fact::DelayTold { case, reason: DelayReason::Other, advice: None, expected_by: NaiveDate::MAX },
+        Action::TellDelay => Fact::DelayTold {
+            case,
+            reason: DelayReason::Other,
+            advice: None,
+            expected_by: NaiveDate::MAX,
+            recipients: Vec::new(),
+        },
         Action::ReuseAdvice => Fact::AdviceReused {
             case,
             advice: AdviceId(Uuid::nil()),

@@ -38,7 +38,7 @@ impl AsOf {
     }
 
     /// The last instant that counts.
-    fn instant(self) -> DateTime<Utc> {
+    pub(super) fn instant(self) -> DateTime<Utc> {
         match self {
             AsOf::Instant(at) => at,
             AsOf::Day(day) => {

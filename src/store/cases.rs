@@ -195,3 +195,23 @@ pub fn list(
     }
     Ok(lines)
 }
+
+/// The child of a case that the caller may know of.
+pub fn child_of(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<ChildId>, Error> {
+    #[derive(QueryableByName)]
+    struct Of {
+        #[diesel(sql_type = SqlUuid)]
+        child: Uuid,
+    }
+    let query = scoped(
+        tx,
+        concat!(
+            "SELECT c.child FROM case_view c WHERE c.authority = $1 AND ",
+            in_scope!("c.child"),
+            " AND c.known_to IS NULL AND c.case_id = $5"
+        ),
+    )
+    .bind(case.0);
+    let row = query.get_result::<Of>(tx.conn()).optional();
+    Ok(tx.sql(row)?.map(|row| ChildId(row.child)))
+}

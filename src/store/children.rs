@@ -108,8 +108,9 @@ pub fn sealed_since(tx: &mut Tx<'_>, children: &[ChildId], position: i64) -> Res
     Ok(tx.sql(rows)?.into_iter().map(|row| ChildId(row.child)).collect())
 }
 
-/// Puts away every detail of a child but those of the adoption itself, which the journal must hold by now.
+/// Puts away every detail of a child but those of the adoption itself, which the journal must hold by now, and every contact, message
+/// and reminder.
 pub fn seal_details(tx: &mut Tx<'_>, child: ChildId) -> Result<(), Error> {
-    let done = super::statement::statement("SELECT seal_details($1)").bind(child.0).execute(tx.conn());
+    let done = super::statement::statement("SELECT seal_details($1), seal_contact($1)").bind(child.0).execute(tx.conn());
     tx.sql(done).map(drop)
 }

@@ -86,6 +86,16 @@ pub fn is_staff(tx: &mut Tx<'_>, id: StaffId) -> Result<bool, Error> {
     Ok(tx.sql(found)?.is_some())
 }
 
+/// Which of these are members of the authority's staff, whether or not they work here still.
+pub fn staff_among(tx: &mut Tx<'_>, ids: &[StaffId]) -> Result<Vec<StaffId>, Error> {
+    let found = staff::table
+        .select(staff::id)
+        .filter(staff::authority.eq(tx.permit().authority().0))
+        .filter(staff::id.eq_any(ids.iter().map(|id| id.0)))
+        .load::<Uuid>(tx.conn());
+    Ok(tx.sql(found)?.into_iter().map(StaffId).collect())
+}
+
 /// The member of staff whom tokens of this subject name, and whether they work here still.
 pub fn staff_of_subject(tx: &mut Tx<'_>, subject: &str) -> Result<Option<(StaffId, bool)>, Error> {
     let found = staff::table

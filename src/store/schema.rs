@@ -50,6 +50,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    agreed_action (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        case_id -> Uuid,
+        contact -> Uuid,
+        place -> Int4,
+        due_on -> Nullable<Date>,
+        staff -> Nullable<Uuid>,
+        content -> Text,
+        done_at -> Nullable<Timestamptz>,
+        done_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     authority (id) {
         id -> Int4,
         name -> Text,
@@ -285,6 +301,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    message (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        case_id -> Uuid,
+        thread -> Uuid,
+        in_reply_to -> Nullable<Uuid>,
+        sent_at -> Timestamptz,
+        sender -> Text,
+        sent_by -> Text,
+        audience -> Array<Text>,
+        content -> Text,
+        closed_at -> Nullable<Timestamptz>,
+        closed_by -> Nullable<Text>,
+        closed_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    message_read (authority, message, reader) {
+        authority -> Int4,
+        message -> Uuid,
+        child -> Uuid,
+        reader -> Text,
+        read_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     notice_wording (authority, kind, valid_from) {
         authority -> Int4,
         kind -> Text,
@@ -371,6 +416,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    reminder (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        case_id -> Uuid,
+        due_on -> Date,
+        staff -> Uuid,
+        content -> Text,
+        made_by -> Text,
+        made_at -> Timestamptz,
+        done_at -> Nullable<Timestamptz>,
+        done_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     request_form (authority, id) {
         authority -> Int4,
         id -> Uuid,
@@ -378,6 +439,16 @@ diesel::table! {
         version -> Int4,
         content -> Text,
         changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sealed_contact (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        kept_in -> Text,
+        content -> Text,
     }
 }
 

@@ -15,7 +15,23 @@ macro_rules! in_scope {
 }
 pub(super) use in_scope;
 
-/// The same for a caller who sees all: `$2` still has to say so.
+/// A condition that lets through what is kept with a child for parties of which the caller is one; staff are party to all of it.
+macro_rules! party_to {
+    ($child:literal, $parties:literal) => {
+        concat!(
+            "($2 OR EXISTS (SELECT FROM visible v WHERE v.authority = $1 AND v.child = ",
+            $child,
+            " AND v.grantee = ANY ($3) AND v.known_to IS NULL AND v.from_on <= $4 AND (v.to_on IS NULL OR v.to_on > $4) AND (v.reason = ANY (",
+            $parties,
+            ") OR v.grantee = ANY (",
+            $parties,
+            "))))"
+        )
+    };
+}
+pub(super) use party_to;
+
+/// As [`in_scope`] for a caller who sees all: `$2` still has to say so.
 macro_rules! all_in_scope {
     () => {
         "($2 AND $3::text[] IS NOT NULL AND $4::date IS NOT NULL)"

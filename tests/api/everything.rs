@@ -43,6 +43,7 @@ ids! {
     case, child, event, advice, draft, consultation, plan, review, panel, item, relationship, referral, exception, form, notice, format,
     document, paper,
     cover,
+    contact, message, reminder, letter,
 }
 
 impl Ids {
@@ -162,6 +163,21 @@ impl Everything {
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
+        let body = json!({
+            "means": "call", "direction": "outgoing", "with": [{"relationship": relationship}], "said": "Words of the call.",
+            "agreed": [{"what": "Words of the agreement.", "who": {"relationship": relationship}, "by": "2027-04-01"}]
+        });
+        let contact = worker.post(&format!("{at}/contacts"), body).await.id();
+        let body =
+            json!({"to": [{"party": "case_worker"}], "subject": "Words of the subject.", "words": "Words of the message."});
+        let message = family.post(&format!("{at}/messages"), body).await.id();
+        app.call(worker.request("PUT".parse().unwrap(), &format!("{at}/messages/{message}/read")).set_json(json!({}))).await.ok();
+        let body = json!({"case": case, "on": "2027-04-01", "words": "Words of the reminder."});
+        let reminder = worker.post("/v1/reminders", body).await.id();
+        let body = json!({
+            "reason": "panel_awaited", "why": "Words of the delay.", "awaited": "Words of what is awaited.", "expectedBy": "2027-04-20"
+        });
+        let letter = worker.post(&format!("{at}/delay-letters"), body).await.id();
         let ids = Ids {
             case,
             child,
@@ -182,6 +198,10 @@ impl Everything {
             document,
             paper,
             cover,
+            contact,
+            message,
+            reminder,
+            letter,
         };
         Self { app: app.clone(), ids }
     }

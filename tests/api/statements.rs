@@ -67,6 +67,11 @@ async fn what_each_reading_endpoint_sends() {
         ("count_waits", Role::Manager, "/v1/statistics/referrals".into(), 3),
         ("list_documents", Role::CaseWorker, format!("{at}/documents"), 4),
         ("read_document", Role::CaseWorker, format!("{at}/documents/{}/content", case.ids.document), 4),
+        ("show_delay_letter", Role::CaseWorker, format!("{at}/delay-letters/{}", case.ids.letter), 3),
+        ("list_contacts", Role::CaseWorker, format!("{at}/contacts"), 4),
+        ("list_messages", Role::Family, format!("{at}/messages"), 4),
+        ("list_inbox", Role::CaseWorker, "/v1/messages?everyone=true".into(), 3),
+        ("list_reminders", Role::CaseWorker, "/v1/reminders".into(), 4),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];

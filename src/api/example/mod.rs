@@ -2,6 +2,7 @@
 
 mod advice;
 mod documents;
+mod contact;
 mod notices;
 mod panels;
 mod worklist;
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub use advice::*;
+pub use contact::*;
 pub use documents::*;
 pub use notices::*;
 pub use panels::*;
@@ -35,6 +37,9 @@ const REFERRAL: &str = "0190b0a0-0000-7000-8000-0000000000f1";
 const NOTICE: &str = "0190b0a0-0000-7000-8000-0000000000e1";
 const FORMAT: &str = "0190b0a0-0000-7000-8000-0000000000e2";
 const COVER: &str = "0190b0a0-0000-7000-8000-0000000000c7";
+const CONTACT: &str = "0190b0a0-0000-7000-8000-0000000000c1";
+const MESSAGE: &str = "0190b0a0-0000-7000-8000-0000000000c2";
+const REMINDER: &str = "0190b0a0-0000-7000-8000-0000000000c3";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.

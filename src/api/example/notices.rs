@@ -6,7 +6,7 @@ use super::*;
 use crate::record::{Decided, Ground, NoticeKind, Reached, WayForward, Wording, WordingKind, side_by_side};
 
 /// The authority's wordings, as an authority might have them.
-fn wordings() -> Vec<Wording> {
+pub(super) fn wordings() -> Vec<Wording> {
     let of = |kind, name: &str, words: &str| {
         let reached = Reached {
             name: Some(name.into()),

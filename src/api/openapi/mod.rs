@@ -42,6 +42,11 @@ pub const TAGS: &[(&str, &str)] = &[
     ("plans", "Draft plans, the final plan, and plans in force."),
     ("documents", "Files of a case: forms, advice, papers, drafts and letters as they came or went, each in its versions."),
     ("notices", "The letters the law requires: what each must say, to whom each was sent, and in which other forms."),
+    (
+        "contact",
+        "Calls, letters, emails and meetings around a case, messages, and reminders. Each says who may read it: a contact by its visibility, a \
+         message by whom it was sent to; a reminder is for staff. Nothing is posted or emailed from here.",
+    ),
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),

@@ -14,7 +14,7 @@ pub use about::Told;
 pub use compose::{Decided, Enclosed, Ground, compose};
 pub use item::{Lack, NoticeItem, required};
 pub use letter::{Letter, LetterDate, Part, Reason};
-pub use recipients::{Recipient, recipients};
+pub use recipients::{FamilyRecipient, Recipient, family_recipients, recipients};
 pub use sent::{FormatRequest, Notice, Provided, SentTo};
 pub use windows::windows;
 pub use wording::{Reached, Wording, WordingKind};

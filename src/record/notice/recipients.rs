@@ -79,7 +79,18 @@ const fn family_by(kind: NoticeKind) -> Provision {
     }
 }
 
-fn family(case: &Case, people: &[Related], on: NaiveDate, by: Provision) -> Vec<Recipient> {
+/// Somebody of the family who receives notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyRecipient {
+    /// Which of the people around the child; none for a family of whom nobody is recorded.
+    pub relationship: Option<RelationshipId>,
+    /// The account of a family member who is known only by it.
+    pub account: Option<String>,
+}
+
+/// Those of the family who receive notices on a day; where the record knows of none, whoever asked through the API, and else the
+/// family as such.
+pub fn family_recipients(case: &Case, people: &[Related], on: NaiveDate) -> Vec<FamilyRecipient> {
     let receives = |person: &&Related| {
         let terms = &person.relationship;
         terms.receives_notices
@@ -87,16 +98,21 @@ fn family(case: &Case, people: &[Related], on: NaiveDate, by: Provision) -> Vec<
             && terms.from <= on
             && person.until().is_none_or(|until| on < until)
     };
-    let known: Vec<_> = people
-        .iter()
-        .filter(receives)
-        .map(|person| Recipient { relationship: Some(person.id), ..Recipient::body(RecipientKind::Family, None, by) })
-        .collect();
+    let known: Vec<_> =
+        people.iter().filter(receives).map(|person| FamilyRecipient { relationship: Some(person.id), account: None }).collect();
     if !known.is_empty() {
         return known;
     }
-    let account = case.requests.family_account();
-    vec![Recipient { account, ..Recipient::body(RecipientKind::Family, None, by) }]
+    vec![FamilyRecipient { relationship: None, account: case.requests.family_account() }]
+}
+
+fn family(case: &Case, people: &[Related], on: NaiveDate, by: Provision) -> Vec<Recipient> {
+    let cited = |FamilyRecipient { relationship, account }| Recipient {
+        relationship,
+        account,
+        ..Recipient::body(RecipientKind::Family, None, by)
+    };
+    family_recipients(case, people, on).into_iter().map(cited).collect()
 }
 
 /// The health body, where advice was asked of one.

@@ -115,7 +115,7 @@ fn read(tx: &mut Tx<'_>, case: CaseId, as_of: Option<AsOf>) -> Result<(Known, Ve
 }
 
 /// Who reads: what was sent to somebody else is not theirs to know of.
-pub(super) struct Reader {
+pub(in crate::service) struct Reader {
     staff: bool,
     account: String,
     organisation: Option<Organisation>,
@@ -124,7 +124,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// The caller, and who of the people around the child they are.
-    pub(super) fn of(tx: &Tx<'_>, file: &File) -> Self {
+    pub(in crate::service) fn of(tx: &Tx<'_>, file: &File) -> Self {
         let caller = tx.permit().caller();
         let own = Related::all(file).into_iter().filter(|person| person.is_of(&caller.subject)).map(|person| person.id);
         Self {
@@ -145,7 +145,8 @@ impl Reader {
             || (to.organisation.is_some() && to.organisation == self.organisation)
     }
 
-    fn is_one_of(&self, relationship: Option<RelationshipId>, account: Option<&String>) -> bool {
+    /// Whether somebody to whom something was sent is the reader.
+    pub(in crate::service) fn is_one_of(&self, relationship: Option<RelationshipId>, account: Option<&String>) -> bool {
         account == Some(&self.account) || relationship.is_some_and(|relationship| self.own.contains(&relationship))
     }
 

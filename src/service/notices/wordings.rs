@@ -78,7 +78,7 @@ pub fn put_wording(tx: &mut Tx<'_>, kind: WordingKind, body: &PutWording) -> Res
 }
 
 /// The wordings in force on a day.
-pub(super) fn in_force(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<Wording>, Error> {
+pub(in crate::service) fn in_force(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<Wording>, Error> {
     Ok(notices::wordings_on(tx, day)?.into_iter().filter_map(wording).collect())
 }
 
