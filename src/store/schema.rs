@@ -165,6 +165,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Uuid,
+        case_id -> Uuid,
+        happened_on -> Date,
+        visibility -> Text,
+        parties -> Array<Text>,
+        content -> Text,
+        replaces -> Nullable<Uuid>,
+        recorded_by -> Text,
+        recorded_at -> Timestamptz,
+        replaced_by -> Nullable<Uuid>,
+        replaced_at -> Nullable<Timestamptz>,
+        struck_by -> Nullable<Text>,
+        struck_at -> Nullable<Timestamptz>,
+        struck_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     cover (id) {
         authority -> Int4,
         id -> Uuid,
@@ -490,6 +511,17 @@ diesel::table! {
         team -> Nullable<Uuid>,
         subject -> Nullable<Text>,
         active -> Bool,
+    }
+}
+
+diesel::table! {
+    stored_file (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Nullable<Uuid>,
+        began_at -> Timestamptz,
+        dropped -> Bool,
+        verdict -> Nullable<Text>,
     }
 }
 
