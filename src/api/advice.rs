@@ -55,6 +55,8 @@ async fn request_advice(
     request_body(content = RecordAdvice, examples(
         ("received" = (summary = "The request arrived", value = json!({"receivedOn": "2026-02-17"}))),
         ("given" = (summary = "The advice came back", value = json!({"returnedOn": "2026-03-27", "words": "The advice."}))),
+        ("document" = (summary = "The advice came as a document filed before", value = json!({"returnedOn": "2026-03-27",
+            "document": "0190b0a0-0000-7000-8000-0000000000f2"}))),
         ("nil return" = (summary = "Not known to the service", value = json!({"answer": "not_known", "words": "No referral."}))))),
     responses(
     (status = 201, description = "Recorded; `id` is the advice request.", body = Receipt, example = json!(example::receipt()))))]

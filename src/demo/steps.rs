@@ -232,7 +232,7 @@ impl Story<'_> {
                 let (Some(advice), Some(Advice { giver, .. })) = (self.asked(place), history.advice.get(place)) else {
                     return Ok(None);
                 };
-                let returned = step(Fact::AdviceReturned { case, advice, answer: None, visibility: None });
+                let returned = step(Fact::AdviceReturned { case, advice, answer: None, visibility: None, document: None });
                 (Action::RecordAdvice, vec![returned.words(Some(words::advice(&history.child, *giver)))])
             }
             Deed::ClaimException(limit) => {

@@ -118,6 +118,9 @@ pub enum Fact {
         /// Who may read what is beside the record; the authority's staff alone unless told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visibility: Option<Visibility>,
+        /// The document of the case that it came as.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<DocumentId>,
     },
     /// Whoever was asked was reminded of the advice.
     AdviceChased { case: CaseId, advice: AdviceId, means: ChaserMeans },

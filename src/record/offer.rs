@@ -292,7 +292,7 @@ fn advice_probe(action: Action, file: &File, case: CaseId) -> Result<Fact, Refus
             let (judgement, visibility) = (AdviceJudgement::Sufficient, Visibility::Internal);
             Fact::AdviceJudged { case, advice, judgement, unmet: Vec::new(), sent_back: false, visibility }
         }
-        _ => Fact::AdviceReturned { case, advice, answer: None, visibility: None },
+        _ => Fact::AdviceReturned { case, advice, answer: None, visibility: None, document: None },
     })
 }
 

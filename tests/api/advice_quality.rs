@@ -3,7 +3,7 @@
 use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Client, TestApp};
+use crate::support::{Client, PDF, TestApp};
 
 /// A case that is assessed, and the advice of a psychologist who received the request on 11 February 2026.
 struct Advised {
@@ -256,4 +256,21 @@ async fn existing_advice_takes_the_place_of_new_when_its_giver_the_authority_and
     // It was asked of nobody, so nobody is waited for.
     let queue = case.worker.get("/v1/advice-requests?service=health").await.ok();
     assert_eq!(queue["data"], json!([]));
+}
+
+#[actix_web::test]
+async fn advice_comes_back_with_its_document_which_is_one_of_the_case() {
+    let case = Advised::begun().await;
+    let says = json!({"role": "advice", "about": case.advice});
+    let document = case.service().upload(&format!("{}/documents", case.at), &says, "Advice.pdf", PDF).await.id();
+    let nothing = json!({"returnedOn": "2026-02-11", "document": case.advice});
+    let problem = case.service().post(&case.step("progress"), nothing).await.problem(422);
+    assert_eq!(
+        (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
+        (&json!("/document"), &json!("unknown_document"))
+    );
+    let body = json!({"returnedOn": "2026-02-11", "document": document});
+    case.service().post(&case.step("progress"), body).await.id();
+    assert_eq!(case.shown_to(&case.worker).await["returned"][0]["document"], json!(document));
+    assert_eq!(case.shown_to(&case.app.school("900001")).await["returned"][0]["document"], json!(document));
 }

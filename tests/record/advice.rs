@@ -34,7 +34,7 @@ fn received(number: u8) -> (u64, Fact) {
 }
 
 fn answered(number: u8, on: u64, answer: Option<AdviceAnswer>) -> (u64, Fact) {
-    (on, Fact::AdviceReturned { case: case(), advice: id(ADVICE, number), answer, visibility: None })
+    (on, Fact::AdviceReturned { case: case(), advice: id(ADVICE, number), answer, visibility: None, document: None })
 }
 
 fn decided(on: u64) -> (u64, Fact) {
@@ -237,7 +237,13 @@ fn what_was_left_out_of_older_entries_about_advice_is_read_and_written_when_it_i
             organisation: None,
             specialism: Some(Specialism::OccupationalTherapy),
         },
-        Fact::AdviceReturned { case, advice, answer: None, visibility: Some(Visibility::ThirdParty) },
+        Fact::AdviceReturned {
+            case,
+            advice,
+            answer: None,
+            visibility: Some(Visibility::ThirdParty),
+            document: Some(id(EVENT, 90)),
+        },
         Fact::AdviceAllocated { case, advice, employment: Employment::Locum, organisation: None, visit_on: Some(day(50)) },
     ];
     for fact in facts {

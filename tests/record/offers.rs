@@ -20,7 +20,7 @@ fn advice(asked: u64, returned: u64) -> [(u64, Fact); 2] {
     let (case, advice) = (id(CASE, 1), id(ADVICE, 1));
     [
         (asked, Fact::AdviceRequested { case, advice, giver: AdviceGiver::Education, organisation: None, specialism: None }),
-        (returned, Fact::AdviceReturned { case, advice, answer: None, visibility: None }),
+        (returned, Fact::AdviceReturned { case, advice, answer: None, visibility: None, document: None }),
     ]
 }
 

@@ -128,7 +128,7 @@ pub fn every_kind() -> Vec<Fact> {
             specialism: None,
         },
         Fact::AdviceRequestReceived { case, advice },
-        Fact::AdviceReturned { case, advice, answer: None, visibility: None },
+        Fact::AdviceReturned { case, advice, answer: None, visibility: None, document: None },
         Fact::AdviceDelayed { case, advice, reason: DelayReason::StaffShortage, expected_on: Some(day(60)) },
         Fact::AdviceAllocated {
             case,

@@ -36,7 +36,8 @@ pub fn advice_request() -> Value {
             "chased": {"times": 1, "lastOn": "2026-03-20", "lastBy": "telephone"}, "judged": judged, "sentBackOn": "2026-03-30"
         },
         "words": "Which speech and language therapy does Amira need?",
-        "returned": [{"answer": "given", "on": "2026-03-27", "words": "Amira needs regular therapy.", "visibility": "shared"}],
+        "returned": [{"answer": "given", "on": "2026-03-27", "words": "Amira needs regular therapy.", "visibility": "shared",
+            "document": null}],
         "chasers": [{"on": "2026-03-20", "means": "telephone"}], "judgements": [judgement()], "known": known()
     })
 }

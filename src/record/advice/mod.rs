@@ -112,6 +112,8 @@ pub struct Answer {
     pub on: Option<NaiveDate>,
     /// Who may read it.
     pub visibility: Visibility,
+    /// The document it came as.
+    pub document: Option<DocumentId>,
 }
 
 /// That somebody was reminded of the advice.
@@ -290,9 +292,9 @@ impl Advice {
         let (on, event) = (standing.day(), standing.event);
         match &standing.fact {
             Fact::AdviceRequestReceived { .. } => self.received_on = on,
-            Fact::AdviceReturned { answer, visibility, .. } => {
+            Fact::AdviceReturned { answer, visibility, document, .. } => {
                 let (answer, visibility) = (answer.unwrap_or(AdviceAnswer::Given), visibility.unwrap_or_default());
-                self.answers.push(Answer { event, answer, on, visibility });
+                self.answers.push(Answer { event, answer, on, visibility, document: *document });
             }
             Fact::AdviceChased { means, .. } => self.chasers.push(Chaser { on, means: *means }),
             Fact::AdviceJudged { judgement, unmet, sent_back, visibility, .. } => self.judgements.push(Judged {

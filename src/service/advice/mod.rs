@@ -81,6 +81,8 @@ pub struct RecordAdvice {
     /// Who may read it: `internal` unless told when staff record it, `shared` when the service does. A service may ask instead that
     /// it is not passed on, as `third_party` or `safeguarding`.
     pub visibility: Option<Visibility>,
+    /// The document of the case that the advice came as, filed before under `/v1/cases/{caseId}/documents`.
+    pub document: Option<DocumentId>,
 }
 
 /// Records that the body received the request, or what it answered. An advice giver speaks of its own requests only.
@@ -96,7 +98,15 @@ pub fn record_advice(tx: &mut Tx<'_>, case: CaseId, advice: AdviceId, body: &Rec
         // Advice is what comes back unless something else is said, so only something else is.
         let answer = body.answer.filter(|answer| *answer != AdviceAnswer::Given);
         let visibility = Some(visibility(tx, body.visibility)?);
-        steps.push(Step::on(tx, day, Fact::AdviceReturned { case, advice, answer, visibility }).words(body.words.clone()));
+        let document = body.document;
+        let filed =
+            |of| loaded.file.of_case(case).any(|s| matches!(s.fact, Fact::DocumentFiled { document: id, .. } if id == of));
+        if document.is_some_and(|document| !filed(document)) {
+            return Err(wrong("/document", "unknown_document", "Is no document of this case."));
+        }
+        steps.push(
+            Step::on(tx, day, Fact::AdviceReturned { case, advice, answer, visibility, document }).words(body.words.clone()),
+        );
     }
     if steps.is_empty() {
         let words = "Say on which day the request was received, or what was answered, or both.";

@@ -43,6 +43,8 @@ pub struct ReturnedView {
     pub words: Option<String>,
     /// Who may read it.
     pub visibility: Visibility,
+    /// The document it came as, under `/v1/cases/{caseId}/documents`; who may read it is said there. Null: none was named.
+    pub document: Option<DocumentId>,
 }
 
 /// That somebody was reminded of the advice.
@@ -81,6 +83,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, advice: AdviceId, as_of: Option<AsOf>) 
                 on: one.on,
                 words: words(one.event).filter(|_| may_read(one.visibility)),
                 visibility: one.visibility,
+                document: one.document.filter(|_| may_read(one.visibility)),
             })
             .collect(),
         chasers: asked.chasers.iter().map(|one| ChaserView { on: one.on, means: one.means }).collect(),
