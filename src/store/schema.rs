@@ -494,6 +494,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    stored_file (authority, id) {
+        authority -> Int4,
+        id -> Uuid,
+        child -> Nullable<Uuid>,
+        began_at -> Timestamptz,
+        dropped -> Bool,
+        verdict -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     team (id) {
         authority -> Int4,
         id -> Uuid,
