@@ -21,7 +21,7 @@ COMMENT ON COLUMN stored_file.verdict IS 'What a scan found; none: not scanned y
 
 ALTER TABLE stored_file ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY stored_file_read ON stored_file FOR SELECT
-    USING (authority = ctx_authority() AND (ctx_reach() = 'authority' OR child IS NULL OR ctx_sees(child)));
+    USING (authority = ctx_authority() AND (ctx_reach() = 'authority' OR (ctx_reach() = 'granted' AND child IS NULL) OR ctx_sees(child)));
 CREATE POLICY stored_file_arrive ON stored_file FOR INSERT
     WITH CHECK (authority = ctx_authority() AND ctx_reach() IS NOT NULL AND child IS NULL);
 CREATE POLICY stored_file_keep ON stored_file FOR UPDATE
