@@ -9,15 +9,17 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
+use super::changes::{Changes, SinceWhen};
 use super::etag::{Conditional, Etag};
 use super::example;
 use super::idempotency::IdempotencyKey;
 use super::moment::{At, Moment};
-use super::page::{Cursor, Limit, Page, PageAsOf, WholeAsOf};
+use super::page::{Cursor, Limit, WholeAsOf};
 use super::path::PathId;
 use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
+use crate::db::Tx;
 use crate::law::Deadline;
 use crate::record::{Action, CaseId, Organisation, StaffId, Stage};
 use crate::service::cases::{self, *};
@@ -56,6 +58,10 @@ struct ListCases {
     /// judged now.
     #[param(inline)]
     as_of: Option<Moment>,
+    /// Only cases that changed since then: what `since` of the answer before said, or an instant (`2026-02-01T09:30:00Z`) to begin
+    /// with.
+    #[param(inline)]
+    since: Option<SinceWhen>,
     /// Rows of a page.
     #[serde(default)]
     #[param(inline)]
@@ -70,19 +76,28 @@ struct ListCases {
 /// Cases by their next statutory date, the earliest first, those without one last; `/v1/worklist` has each open duty. Filters
 /// combine. Staff see their authority's cases; a school sees those of its pupils, a family its own, an advice giver those it was
 /// asked about, a panel member those on the agenda.
+///
+/// A system of your own, such as a school's, keeps in step with `since`. Ask once with an instant long past (`2014-09-01T00:00:00Z`)
+/// and follow `nextCursor` to the end; keep the answer's `since`, and ask with it the next time. What is answered then is every case
+/// of which anything was recorded in between, and every one that came into your sight, each once; nothing is left out, also when
+/// something changes while you turn the pages. What the calendar alone does, such as that a date has passed, is no change. A case that
+/// you no longer see, because the pupil moved, answers 404.
 #[utoipa::path(tag = "cases", params(ListCases), responses(
-    (status = 200, description = "A page of cases.", body = PageAsOf<CaseLine>,
-     example = json!(example::page_as_of(example::case_line())))))]
+    (status = 200, description = "A page of cases.", body = Changes<CaseLine>,
+     example = json!(example::changes(example::case_line())))))]
 #[get("/cases")]
-async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> Result<PageAsOf<CaseLine>, Problem> {
-    let ListCases { stage: stages, case_worker, unallocated, school, due_before, state, as_of, limit, cursor } = query;
+async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> Result<Changes<CaseLine>, Problem> {
+    let ListCases { stage: stages, case_worker, unallocated, school, due_before, state, as_of, since, limit, cursor } = query;
     let school = school.map(|setting| setting.as_str().to_owned());
     let filter = CaseFilter { stages, case_worker, unallocated, school, due_before, state };
-    let after = cursor.map(|cursor| cursor.key("cases")).transpose()?;
+    let since = since.as_ref().map(SinceWhen::read).transpose()?;
+    let (after, begun) = cursor.map(|cursor| cursor.key("cases")).transpose()?.unzip();
+    let since = since.map(|since| (since, begun.flatten()));
     let as_of = as_of.map(|Moment(as_of)| as_of);
-    let (known, rows) = asker.read(Ask::SeeCases, move |tx| cases::list(tx, &filter, after, limit.rows_to_read(), as_of)).await?;
+    let list = move |tx: &mut Tx<'_>| cases::list(tx, &filter, after, limit.rows_to_read(), as_of, since);
+    let (mark, known, rows) = asker.read(Ask::SeeCases, list).await?;
     let next_due = |line: &CaseLine| (line.next_due.as_ref().map(|due| due.on), line.id);
-    Ok(Page::of("cases", limit, rows, next_due).known(known))
+    Ok(Changes::of("cases", limit, rows, mark, known, next_due))
 }
 
 /// Show a case

@@ -7,15 +7,17 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
+use super::changes::{Changes, SinceWhen};
 use super::etag::{Conditional, Etag, VersionRead};
 use super::example;
 use super::idempotency::IdempotencyKey;
-use super::page::{Cursor, Limit, Page, Whole};
+use super::page::{Cursor, Limit, Whole};
 use super::path::PathId;
 use super::problem::Problem;
 use super::query::ValidQuery;
 use super::unmatched::unmatched;
 use crate::access::Ask;
+use crate::db::Tx;
 use crate::record::{Action, ChildId};
 use crate::service::Receipt;
 use crate::service::children::{self, ChildLine, ChildView, RegisterChild, SearchChildren};
@@ -34,6 +36,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ListChildren {
+    /// Only children of whom anything was recorded, or who came into sight, since then: what `since` of the answer before said, or an
+    /// instant (`2026-02-01T09:30:00Z`) to begin with.
+    #[param(inline)]
+    since: Option<SinceWhen>,
     /// Rows of a page.
     #[serde(default)]
     #[param(inline)]
@@ -46,16 +52,20 @@ struct ListChildren {
 /// List children
 ///
 /// The children and young people the caller may see, in the order they were first registered: staff those of their authority, a
-/// school its pupils, a family its own, an advice giver those it was asked about. To find one by name, search.
+/// school its pupils, a family its own, an advice giver those it was asked about. To find one by name, search. With `since` a system of
+/// your own keeps in step, as with the list of cases.
 #[utoipa::path(tag = "children", params(ListChildren), responses(
-    (status = 200, description = "A page of children.", body = Page<ChildLine>,
-     example = json!(example::page(example::child_line())))))]
+    (status = 200, description = "A page of children.", body = Changes<ChildLine>,
+     example = json!(example::changes(example::child_line())))))]
 #[get("/children")]
-async fn list_children(asker: Asker, ValidQuery(query): ValidQuery<ListChildren>) -> Result<Page<ChildLine>, Problem> {
-    let ListChildren { limit, cursor } = query;
-    let after = cursor.map(|cursor| cursor.key("children")).transpose()?;
-    let rows = asker.read(Ask::SeeChildren, move |tx| children::list(tx, after, limit.rows_to_read())).await?;
-    Ok(Page::of("children", limit, rows, |child| child.id))
+async fn list_children(asker: Asker, ValidQuery(query): ValidQuery<ListChildren>) -> Result<Changes<ChildLine>, Problem> {
+    let ListChildren { since, limit, cursor } = query;
+    let since = since.as_ref().map(SinceWhen::read).transpose()?;
+    let (after, begun) = cursor.map(|cursor| cursor.key("children")).transpose()?.unzip();
+    let since = since.map(|since| (since, begun.flatten()));
+    let list = move |tx: &mut Tx<'_>| children::list(tx, after, limit.rows_to_read(), since);
+    let (mark, known, rows) = asker.read(Ask::SeeChildren, list).await?;
+    Ok(Changes::of("children", limit, rows, mark, known, |child| child.id))
 }
 
 /// Register a child

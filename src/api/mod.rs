@@ -14,6 +14,7 @@ pub mod path; // the ids in a path
 pub mod form; // a file that is sent, with what is said of it
 pub mod download; // a file that is given out
 pub mod page; // lists that come a page at a time
+pub mod changes; // lists that a system keeps in step with
 pub mod etag; // which version was read
 pub mod idempotency; // which request is a repetition
 pub mod moment; // which moment a question is about
@@ -35,6 +36,7 @@ pub mod cases;
 pub mod worklist;
 pub mod reallocations;
 pub mod covers;
+pub mod progress;
 pub mod entries;
 pub mod decisions;
 pub mod advice;
@@ -48,6 +50,7 @@ pub mod reminders;
 pub mod panels;
 pub mod plans;
 pub mod representations;
+pub mod family_views;
 pub mod consultations;
 pub mod notices;
 pub mod notice_wordings;
@@ -57,7 +60,9 @@ pub mod reviews;
 pub mod appeals;
 pub mod children;
 mod concerns;
+pub mod readers;
 pub mod relationships;
+pub mod placements;
 pub mod rights;
 pub mod deaths;
 pub mod sealing;
@@ -86,6 +91,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         worklist::routes,
         reallocations::routes,
         covers::routes,
+        progress::routes,
         entries::routes,
         decisions::routes,
         advice::routes,
@@ -99,6 +105,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         panels::routes,
         plans::routes,
         representations::routes,
+        family_views::routes,
         consultations::routes,
         notices::routes,
         notice_wordings::routes,
@@ -108,7 +115,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         appeals::routes,
         children::routes,
         concerns::routes,
+        readers::routes,
         relationships::routes,
+        placements::routes,
         rights::routes,
         deaths::routes,
         sealing::routes,

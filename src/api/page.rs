@@ -75,7 +75,7 @@ impl<T: Serialize> Responder for PageAsOf<T> {
     }
 }
 
-fn linked(req: &HttpRequest, next: Option<&Cursor>, page: &impl Serialize) -> HttpResponse {
+pub(super) fn linked(req: &HttpRequest, next: Option<&Cursor>, page: &impl Serialize) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some(Cursor(next)) = next {
         let kept = req.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
@@ -165,6 +165,17 @@ impl Cursor {
             let error = FieldError::new("?cursor", "cursor", "Is not a cursor of this list; send nextCursor as it was received.");
             Problem::of_fields(Code::InvalidParameters, vec![error])
         })
+    }
+
+    /// A cursor somebody sent, where it can be one.
+    pub(super) fn of_text(text: String) -> Option<Self> {
+        let fits = |c: u8| c.is_ascii_alphanumeric() || c == b'_' || c == b'-';
+        (!text.is_empty() && text.len() <= CURSOR_CHARS && text.bytes().all(fits)).then_some(Self(text))
+    }
+
+    /// The key of the position; none when the cursor was not handed out for this list or was changed.
+    pub(super) fn key_of<K: DeserializeOwned>(&self, list: &str) -> Option<K> {
+        self.opened(list)
     }
 
     fn opened<K: DeserializeOwned>(&self, list: &str) -> Option<K> {

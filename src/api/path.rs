@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::record::{
     AdviceId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId, FormId, ItemId,
-    MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlanId, ReferralId, RelationshipId, ReminderId, ReviewId,
-    StaffId, TeamId,
+    MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ReferralId, RelationshipId, ReminderId,
+    ReviewId, StaffId, TeamId,
 };
 use crate::service::Error;
 
@@ -54,6 +54,7 @@ in_path! {
     MessageId  "message"         "messageId";
     MeetingId  "panel"           "panelId";
     PaperEntry "paper"           "paperId";
+    PlacementId "placement"      "placementId";
     PlanId     "plan"            "planId";
     ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";

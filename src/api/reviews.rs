@@ -1,6 +1,9 @@
-//! `/v1/plans/{planId}/reviews`: the meeting, its report, the decision, and telling the family.
+//! `/v1/reviews` and `/v1/plans/{planId}/reviews`: what is due, the day, the views, the meeting, its report, the decision, and telling the family.
 
 use actix_web::{get, post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
@@ -8,21 +11,103 @@ use super::body::ValidJson;
 use super::etag::VersionRead;
 use super::example;
 use super::idempotency::IdempotencyKey;
-use super::page::Whole;
+use super::page::{Cursor, Limit, Page, Whole};
 use super::path::PathId;
 use super::problem::Problem;
+use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::db::Tx;
-use crate::record::{Action, PlanId, ReviewId};
+use crate::record::{Action, Organisation, PlanId, ReviewId};
 use crate::service::Receipt;
 use crate::service::decisions::NotifyFamily;
 use crate::service::plans::{self, ReviewView};
-use crate::service::reviews::{self, DecideReview, HoldReview, SendReviewReport};
+use crate::service::reviews::{self, DecideReview, GiveReviewViews, HoldReview, PlanReview, SendReviewReport};
+use crate::service::reviews_due::{self, ReviewDue, ReviewFilter, ReviewNeeds};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list_reviews).service(hold_review).service(send_review_report);
+    cfg.service(list_reviews_due).service(plan_review).service(give_review_views);
     cfg.service(decide_review).service(notify_review_decision);
+}
+
+/// Which reviews.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListReviewsDue {
+    /// Only what needs this; repeated, any of these.
+    #[serde(default)]
+    #[param(inline)]
+    needs: Vec<ReviewNeeds>,
+    /// Only of plans that name this setting, by its id in `/v1/settings`.
+    #[param(inline)]
+    setting: Option<Organisation>,
+    /// Only what is due on this day or later.
+    due_from: Option<NaiveDate>,
+    /// Only what is due before this day.
+    due_before: Option<NaiveDate>,
+    /// Rows of a page.
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
+    /// Where the page begins: `nextCursor` of the page before.
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// List reviews due
+///
+/// What is still owed on the reviews of plans, the earliest first: the yearly review itself, the report of a meeting that was held (two
+/// weeks), the authority's decision after it (four weeks). A plan is reviewed within twelve months of being made or last reviewed, and
+/// the review is concluded by the authority's decision, so a school holds its meeting by `meetBy`. Set its day with
+/// `POST /v1/plans/{planId}/review-dates`. Staff see those of their authority, a school those of its pupils, a family its own.
+#[utoipa::path(tag = "reviews", params(ListReviewsDue), responses(
+    (status = 200, description = "A page of what is due.", body = Page<ReviewDue>,
+     example = json!(example::page(example::review_due())))))]
+#[get("/reviews")]
+async fn list_reviews_due(asker: Asker, ValidQuery(query): ValidQuery<ListReviewsDue>) -> Result<Page<ReviewDue>, Problem> {
+    let ListReviewsDue { needs, setting, due_from, due_before, limit, cursor } = query;
+    let after = cursor.map(|cursor| cursor.key("reviews")).transpose()?;
+    let setting = setting.map(|setting| setting.as_str().to_owned());
+    let filter = ReviewFilter { needs, setting, due_from, due_before };
+    let rows = asker.read(Ask::SeePlans, move |tx| reviews_due::list(tx, &filter, after, limit.rows_to_read())).await?;
+    Ok(Page::of("reviews", limit, rows, ReviewDue::place))
+}
+
+/// Set the day of a review
+///
+/// Says when the meeting of the plan's next review is to be held, and again when it moves; the review gets its id here, under which its
+/// views, its meeting and its report are recorded. Everyone invited has at least two weeks' notice (SEND Regulations 2014, reg.
+/// 20(3)). For case workers, and for the school that holds it.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, IdempotencyKey), request_body = PlanReview, responses(
+    (status = 201, description = "Set; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/review-dates")]
+async fn plan_review(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    key: IdempotencyKey,
+    body: ValidJson<PlanReview>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::PlanReview, key, body, move |tx, body| reviews::plan_meeting(tx, plan, body)).await
+}
+
+/// Give views for a review
+///
+/// What the setting, the parent, the child or the young person thinks of the plan and the year: how far the outcomes are met, what should
+/// change. Before the meeting or after it, as often as need be. A school gives its own and those told to it; a family member their own
+/// and the child's, which other relatives do not read. For case workers, schools and families.
+#[utoipa::path(tag = "reviews", params(PathId<PlanId>, PathId<ReviewId>, IdempotencyKey), request_body = GiveReviewViews, responses(
+    (status = 201, description = "Recorded; `id` is the review.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/plans/{planId}/reviews/{reviewId}/views")]
+async fn give_review_views(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    PathId(review): PathId<ReviewId>,
+    key: IdempotencyKey,
+    body: ValidJson<GiveReviewViews>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::GiveReviewViews, key, body, move |tx, body| reviews::give_views(tx, plan, review, body)).await
 }
 
 /// List a plan's reviews

@@ -63,11 +63,11 @@ impl Tale {
     pub(super) fn furnish(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
         directory::add_authority(tx, self.name, &self.code)?;
         for (team, name) in &self.cast.teams {
-            directory::add_team(tx, *team, name)?;
+            directory::add_team(tx, *team, name, None, None)?;
         }
         for person in self.cast.staff() {
             let (role, subject) = (person.role.as_str(), Some(person.subject.as_str()));
-            directory::add_staff(tx, person.id.0, person.name, role, person.team, subject)?;
+            directory::add_staff(tx, person.id.0, person.name, role, person.team, subject, (None, None))?;
         }
         // One case worker is away, and another covers for them.
         if let [covering, lent, ..] = self.cast.case_workers.as_slice() {

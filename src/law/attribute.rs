@@ -155,6 +155,21 @@ pub enum Matter {
     Cease,
 }
 
+impl Matter {
+    /// Its name, as the API writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RefusalToAssess => "refusal_to_assess",
+            Self::NoPlan => "no_plan",
+            Self::Contents => "contents",
+            Self::SettingOnly => "setting_only",
+            Self::RefusalToReassess => "refusal_to_reassess",
+            Self::NoAmendment => "no_amendment",
+            Self::Cease => "cease",
+        }
+    }
+}
+
 /// What the Tribunal ordered (SEND Regulations 2014, reg. 44(2)), or what a mediation agreed in the same terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

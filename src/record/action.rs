@@ -51,6 +51,10 @@ pub enum Action {
     WithdrawException,
     /// Record a letter to the family about a delay.
     TellDelay,
+    /// Give views for the assessment: the parent's, the child's or the young person's.
+    GiveViews,
+    /// Say that the family wants mediation.
+    AskMediation,
     /// Record a mediation meeting.
     RecordMediation,
     /// Record an appeal the Tribunal registered.
@@ -91,6 +95,10 @@ pub enum Action {
     WithdrawRequest,
     /// Record that the authority is not, or no longer, responsible.
     EndResponsibility,
+    /// Set the day of a review's meeting.
+    PlanReview,
+    /// Give views for a review.
+    GiveReviewViews,
     /// Record the meeting of a review.
     HoldReviewMeeting,
     /// Record that the report of a review was sent.
@@ -105,6 +113,8 @@ pub enum Action {
     KeepRelationships,
     /// Record that a child was referred to a service, was seen, was treated, or that it is over.
     KeepReferrals,
+    /// Record where a child is taught, and until when.
+    KeepPlacements,
     /// Confirm who holds the rights after compulsory school age.
     ConfirmRights,
     /// Give an adopted child a new identity and seal the one before.
@@ -139,6 +149,8 @@ impl Action {
         Action::TellException,
         Action::WithdrawException,
         Action::TellDelay,
+        Action::GiveViews,
+        Action::AskMediation,
         Action::RecordMediation,
         Action::RegisterAppeal,
         Action::DecidePlan,

@@ -41,6 +41,8 @@ pub struct Consultation {
     pub received_on: Option<NaiveDate>,
     /// What it answered, and when; the inner option is an unknown day.
     pub answer: Option<(ConsultationAnswer, Option<NaiveDate>)>,
+    /// What a place would cost, in whole pounds a year, as the setting answered.
+    pub yearly_cost: Option<u32>,
     /// The entry that recorded the answer, whose detail holds the reasons.
     pub answer_event: Option<EventId>,
     /// The day the authority took it back, if it did; the inner option is an unknown day.
@@ -58,8 +60,9 @@ impl Consultation {
             };
             match &standing.fact {
                 Fact::ConsultationReceived { .. } => one.received_on = on,
-                Fact::ConsultationAnswered { answer, .. } => {
+                Fact::ConsultationAnswered { answer, yearly_cost, .. } => {
                     one.answer = Some((*answer, on));
+                    one.yearly_cost = *yearly_cost;
                     one.answer_event = Some(standing.event);
                 }
                 Fact::ConsultationWithdrawn { .. } => one.withdrawn = Some(on),
@@ -79,6 +82,7 @@ impl Consultation {
             sent_on: standing.day(),
             received_on: None,
             answer: None,
+            yearly_cost: None,
             answer_event: None,
             withdrawn: None,
         })

@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use super::decision::WayForward;
 use super::delay_letter::DelayLetterText;
+use super::evidence::{Evidence, PersonNamed};
 use super::identity::Identity;
 use super::ids::DetailId;
 use super::notice::Letter;
@@ -30,6 +31,12 @@ pub struct Detail {
     /// Who the child is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<Identity>,
+    /// What a request tells beside its reasons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// The people around the child whom a request names, where no relationship was recorded with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PersonNamed>,
     /// How somebody related to the child is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,

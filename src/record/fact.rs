@@ -26,6 +26,7 @@ use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use super::rights::RightsHeld;
 use super::visibility::Visibility;
+use super::voice::Voice;
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -58,6 +59,17 @@ pub enum Fact {
     ReferralTreated { referral: ReferralId },
     /// A referral came to its end.
     ReferralEnded { referral: ReferralId, why: ReferralEnd },
+    /// The child is taught at a setting from a day on, which may lie ahead: where they really are, whatever a plan names.
+    PlacementBegan {
+        placement: PlacementId,
+        setting: Organisation,
+        from: NaiveDate,
+        /// Whether they go there beside another setting.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alongside: bool,
+    },
+    /// That is over after a day, which may lie ahead.
+    PlacementEnded { placement: PlacementId, last_day: NaiveDate },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -194,6 +206,21 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         recipients: Vec<DelayRecipient>,
     },
+    /// The family gave its views, or the child's; what they are is beside the record.
+    ViewsGiven {
+        case: CaseId,
+        whose: Voice,
+        visibility: Visibility,
+        /// The family member who gave them through the API, by their token's subject.
+        account: Option<String>,
+    },
+    /// The family told the authority that it wants mediation.
+    MediationAsked {
+        case: CaseId,
+        about: Matter,
+        /// The family member who said so through the API, by their token's subject.
+        account: Option<String>,
+    },
     /// A mediation meeting took place.
     MediationHeld { case: CaseId, about: Matter },
     /// The Tribunal registered an appeal.
@@ -239,7 +266,14 @@ pub enum Fact {
     /// The setting received the consultation.
     ConsultationReceived { case: CaseId, consultation: ConsultationId },
     /// The setting answered.
-    ConsultationAnswered { case: CaseId, consultation: ConsultationId, answer: ConsultationAnswer },
+    ConsultationAnswered {
+        case: CaseId,
+        consultation: ConsultationId,
+        answer: ConsultationAnswer,
+        /// What a place would cost, in whole pounds a year.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        yearly_cost: Option<u32>,
+    },
     /// The authority took the consultation back.
     ConsultationWithdrawn { case: CaseId, consultation: ConsultationId },
     /// The health body agreed the health provision that section G is to name.
@@ -330,6 +364,18 @@ pub enum Fact {
     },
     /// The authority is not, or no longer, responsible for the child.
     ResponsibilityEnded { case: CaseId, why: WhyNotResponsible, forwarded_to: Option<AuthorityCode> },
+    /// The day was set on which the meeting of a review is to be held.
+    ReviewMeetingPlanned { plan: PlanId, review: ReviewId, meets_on: NaiveDate },
+    /// Views were given for a review; what they are is beside the record.
+    ReviewViewsGiven {
+        plan: PlanId,
+        review: ReviewId,
+        whose: Voice,
+        /// The family member who gave them through the API, by their token's subject.
+        account: Option<String>,
+        /// The setting that gave them, its own or as it was told.
+        organisation: Option<Organisation>,
+    },
     /// The meeting of a review was held.
     ReviewMeetingHeld { plan: PlanId, review: ReviewId },
     /// The report of the meeting was sent to everyone invited.

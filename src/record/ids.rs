@@ -58,6 +58,8 @@ id! {
     FileId,
     /// One request for a notice in another form.
     NoticeFormatId,
+    /// One placement of a child at a setting.
+    PlacementId,
     /// One relationship of somebody to a child.
     RelationshipId,
     /// One lending of a worklist.

@@ -142,7 +142,9 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
-        Fact::MediationHeld { .. } => on(FactKind::MediationHeld),
+        // Each matter has a mediation of its own.
+        Fact::MediationAsked { about, .. } => Some(on(FactKind::MediationRequested)?.about(about.as_str())),
+        Fact::MediationHeld { about, .. } => Some(on(FactKind::MediationHeld)?.about(about.as_str())),
         // The authority's response to an appeal is not on the record, so the clock of it could never be met. The rest start, meet and
         // excuse nothing.
         Fact::AppealRegistered { .. }
@@ -162,6 +164,12 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::RightsConfirmed { .. }
         | Fact::RelationshipRecorded { .. }
         | Fact::RelationshipEnded { .. }
+        | Fact::PlacementBegan { .. }
+        | Fact::PlacementEnded { .. }
+        | Fact::ViewsGiven { .. }
+        // Who was invited to a meeting is not on the record: its clocks begin with the meeting.
+        | Fact::ReviewMeetingPlanned { .. }
+        | Fact::ReviewViewsGiven { .. }
         | Fact::CaseAllocated { .. }
         // What is sent counts once for each decision, however many entries tell of it: `notice::windows`.
         | Fact::NoticeSent { .. }

@@ -19,6 +19,7 @@ mod detail;
 mod document;
 mod draft;
 mod entry;
+mod evidence;
 mod exception;
 mod fact;
 mod file;
@@ -45,11 +46,13 @@ mod reversal;
 mod responsibility;
 mod rights;
 mod risk;
+mod schooling;
 mod sealing;
 mod stage;
 mod subject;
 mod views;
 mod visibility;
+mod voice;
 
 pub use action::Action;
 pub use advice::{
@@ -71,6 +74,7 @@ pub use detail::{Detail, DetailRef, hmac_of};
 pub use document::{Document, DocumentRole, DocumentVersion, is_for as document_is_for, version_of};
 pub use draft::{Draft, DraftChange, FinalPlan};
 pub use entry::{Basis, Body, Entry, HASH_VERSION, Recorder, Stream, UnreadableBody};
+pub use evidence::{Consent, Evidence, PersonNamed, Professional};
 pub use exception::{DelayLetter, Exception, Terms, asked_of_setting, counting_day};
 pub use fact::Fact;
 pub use file::{File, Standing, standing};
@@ -92,7 +96,7 @@ pub use panel::{
     Recommendation, Why, flaws,
 };
 pub use placement::{Named, Placement};
-pub use plan::{Plan, Review};
+pub use plan::{Plan, Review, ReviewViews};
 pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
 pub use reassessment::{Flag, flags, has_plan};
 pub use referral::{Referral, ReferralEnd};
@@ -102,10 +106,12 @@ pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal
 pub use response::{Completion, OfficerMeeting, Representation, Response, SettingRequest, is_late, last_day, time_running};
 pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
 pub use reversal::{Refused, Reversal, ReversedBy, tells_of_reversal};
-pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld};
+pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld, may_act, speaks_as_young_person};
 pub use risk::{Risk, RiskReason};
+pub use schooling::{Schooling, left_since};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use subject::Subject;
 pub use views::{Change, Outlook, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
 pub use visibility::{Reader, Visibility};
+pub use voice::Voice;

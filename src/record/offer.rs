@@ -23,6 +23,7 @@ use super::request::{NotificationEffect, Request, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
 use super::visibility::Visibility;
+use super::voice::Voice;
 use crate::law::{AdviceGiver, Matter};
 
 /// A fact somebody wants to record, and when it happened.
@@ -165,6 +166,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             authority_agreed_on: Some(NaiveDate::MIN),
             family_agreed_on: Some(NaiveDate::MIN),
         },
+        Action::GiveViews => Fact::ViewsGiven { case, whose: Voice::Parent, visibility: Visibility::Shared, account: None },
+        Action::AskMediation => Fact::MediationAsked { case, about: Matter::Contents, account: None },
         Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Contents },
         Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Contents },
         Action::DecidePlan => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
@@ -206,7 +209,10 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             Fact::FinalPlanSent { case, plan, placement, health_provision: None }
         }
         Action::AnswerConsultation => match open_consultation(file, case) {
-            Some(consultation) => Fact::ConsultationAnswered { case, consultation, answer: ConsultationAnswer::CanMeetNeed },
+            Some(consultation) => {
+                let answer = ConsultationAnswer::CanMeetNeed;
+                Fact::ConsultationAnswered { case, consultation, answer, yearly_cost: None }
+            }
             None => {
                 let words = "no answer of a setting is awaited in this case".to_owned();
                 return Some(Err(Refusal { code: "no_answer_awaited", words, citation: None }));
@@ -222,6 +228,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::SubmitRequest
         | Action::KeepRelationships
         | Action::KeepReferrals
+        | Action::KeepPlacements
         | Action::ConfirmRights
         | Action::SealIdentity
         | Action::RecordDeath
@@ -233,6 +240,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::RequestNoticeFormat
         | Action::ProvideNoticeFormat
         | Action::FileDocument
+        | Action::PlanReview
+        | Action::GiveReviewViews
         | Action::HoldReviewMeeting
         | Action::SendReviewReport
         | Action::DecideReview

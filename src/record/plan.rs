@@ -6,17 +6,40 @@ use super::decision::ReviewOutcome;
 use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
+use super::organisation::Organisation;
 use super::placement::Placement;
+use super::voice::Voice;
+
+/// Views that were given for a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewViews {
+    /// The entry, whose detail holds them.
+    pub event: EventId,
+    /// Whose they are.
+    pub whose: Voice,
+    /// The family member who gave them through the API.
+    pub account: Option<String>,
+    /// The setting that gave them.
+    pub organisation: Option<Organisation>,
+    /// The day they were given.
+    pub given_on: Option<NaiveDate>,
+}
 
 /// One review of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     /// Its id.
     pub id: ReviewId,
+    /// The day on which the meeting is to be held, as last set.
+    pub meets_on: Option<NaiveDate>,
+    /// The views given for it, the earliest first.
+    pub views: Vec<ReviewViews>,
     /// The day the meeting was held.
     pub meeting_on: Option<NaiveDate>,
     /// The day the report was sent to everyone invited.
     pub report_on: Option<NaiveDate>,
+    /// The entry that recorded the report, whose detail holds it.
+    pub report_event: Option<EventId>,
     /// The officer who decided.
     pub officer: Option<StaffId>,
     /// What was decided.
@@ -64,8 +87,20 @@ impl Plan {
         for standing in file.standing() {
             let on = standing.day();
             match &standing.fact {
+                Fact::ReviewMeetingPlanned { plan: of, review, meets_on } if *of == id => {
+                    plan.review(*review).meets_on = Some(*meets_on);
+                }
+                Fact::ReviewViewsGiven { plan: of, review, whose, account, organisation } if *of == id => {
+                    let (account, organisation) = (account.clone(), organisation.clone());
+                    let views = ReviewViews { event: standing.event, whose: *whose, account, organisation, given_on: on };
+                    plan.review(*review).views.push(views);
+                }
                 Fact::ReviewMeetingHeld { plan: of, review } if *of == id => plan.review(*review).meeting_on = on,
-                Fact::ReviewReportSent { plan: of, review } if *of == id => plan.review(*review).report_on = on,
+                Fact::ReviewReportSent { plan: of, review } if *of == id => {
+                    let review = plan.review(*review);
+                    review.report_on = on;
+                    review.report_event = Some(standing.event);
+                }
                 Fact::ReviewDecided { plan: of, review, outcome, officer } if *of == id => {
                     let review = plan.review(*review);
                     review.outcome = Some(*outcome);
@@ -76,16 +111,25 @@ impl Plan {
                 _ => {}
             }
         }
-        plan.reviews.sort_by_key(|r| (r.meeting_on, r.id));
+        plan.reviews.sort_by_key(|r| (r.meeting_on.or(r.meets_on), r.id));
         Some(plan)
+    }
+
+    /// The review whose meeting is still to be held: the last for which a day was set.
+    pub fn planned_review(&self) -> Option<&Review> {
+        let planned = self.reviews.iter().filter(|review| review.meets_on.is_some() && review.meeting_on.is_none());
+        planned.max_by_key(|review| (review.meets_on, review.id))
     }
 
     fn review(&mut self, id: ReviewId) -> &mut Review {
         let at = self.reviews.iter().position(|r| r.id == id).unwrap_or_else(|| {
             self.reviews.push(Review {
                 id,
+                meets_on: None,
+                views: Vec::new(),
                 meeting_on: None,
                 report_on: None,
+                report_event: None,
                 officer: None,
                 outcome: None,
                 decided_on: None,

@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
+use super::relationship::{Related, RelationshipKind};
+use super::request::RequestedBy;
 use super::sealing::Seal;
 
 /// What a decision is about for which capacity was considered: it is asked for each decision, never of a person as a whole (Mental
@@ -116,4 +118,38 @@ pub fn represents(confirmed: &[Confirmed], person: RelationshipId) -> bool {
         }
     }
     false
+}
+
+/// Whether an account is the young person's own: recorded as theirs, or the one under which they asked for the assessment themselves.
+pub fn speaks_as_young_person(file: &File, account: &str) -> bool {
+    let recorded =
+        Related::all(file).iter().any(|one| one.is_of(account) && one.relationship.kind == RelationshipKind::YoungPerson);
+    recorded
+        || file.standing().iter().any(|s| match &s.fact {
+            Fact::RequestReceived { by: RequestedBy::YoungPerson, requester, .. }
+            | Fact::RequestJoined { by: RequestedBy::YoungPerson, requester, .. } => requester.as_deref() == Some(account),
+            _ => false,
+        })
+}
+
+/// Whether somebody of the family may act in a matter: anybody until an officer has confirmed who holds the rights; then the young
+/// person and whoever acts for them, and in a matter that another decides in their place, that person.
+pub fn may_act(file: &File, account: &str, decision: CapacityFor, today: NaiveDate) -> bool {
+    let confirmed = Confirmed::all(file);
+    let mut held = confirmed.iter().filter(|one| one.on.is_none_or(|on| on <= today)).peekable();
+    if held.peek().is_none() {
+        return true;
+    }
+    let people = Related::all(file);
+    let mine = || people.iter().filter(|one| one.is_of(account));
+    for confirmation in held.rev() {
+        match confirmation.held {
+            RightsHeld::ByYoungPerson {} => break,
+            RightsHeld::ByRepresentative { decision: of, relationship, .. } if of == decision => {
+                return mine().any(|one| one.id == relationship);
+            }
+            RightsHeld::ByRepresentative { .. } => {}
+        }
+    }
+    speaks_as_young_person(file, account) || mine().any(|one| one.relationship.kind == RelationshipKind::Representative)
 }

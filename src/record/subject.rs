@@ -55,7 +55,9 @@ impl Fact {
             | Fact::ReferralMade { .. }
             | Fact::ReferralSeen { .. }
             | Fact::ReferralTreated { .. }
-            | Fact::ReferralEnded { .. } => Subject::Child,
+            | Fact::ReferralEnded { .. }
+            | Fact::PlacementBegan { .. }
+            | Fact::PlacementEnded { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
@@ -77,6 +79,8 @@ impl Fact {
             | Fact::ExceptionTold { case, .. }
             | Fact::ExceptionWithdrawn { case, .. }
             | Fact::DelayTold { case, .. }
+            | Fact::ViewsGiven { case, .. }
+            | Fact::MediationAsked { case, .. }
             | Fact::MediationHeld { case, .. }
             | Fact::AppealRegistered { case, .. }
             | Fact::PlanDecided { case, .. }
@@ -100,7 +104,9 @@ impl Fact {
             | Fact::DocumentFiled { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
-            Fact::ReviewMeetingHeld { plan, .. }
+            Fact::ReviewMeetingPlanned { plan, .. }
+            | Fact::ReviewViewsGiven { plan, .. }
+            | Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
             | Fact::ReviewDecided { plan, .. }
             | Fact::ReviewDecisionNotified { plan, .. } => Subject::Plan(*plan),

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::as_of::Known;
+use super::changes::{Mark, Since, window};
 use super::identity::{self, FormerName, former_names, identity_of, is_staff};
 use super::recording::{Loaded, Receipt, Step, append, open_child};
 use super::rights::{self, RightsView};
@@ -224,10 +226,17 @@ pub fn search(tx: &mut Tx<'_>, wanted: &SearchChildren) -> Result<Vec<ChildLine>
     Ok(lines(tx, found))
 }
 
-/// Children the caller may see, by id, after one.
-pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<ChildLine>, Error> {
-    let found = children::list(tx, after, limit)?;
-    Ok(lines(tx, found))
+/// Children the caller may see, by id, after one; those alone that changed since, where asked, with the mark for the next time.
+pub fn list(
+    tx: &mut Tx<'_>,
+    after: Option<ChildId>,
+    limit: i64,
+    since: Option<(Since, Option<Mark>)>,
+) -> Result<(Option<Mark>, Known, Vec<ChildLine>), Error> {
+    let known = Known::at(tx, None)?;
+    let asked = since.map(|(since, begun)| window(tx, since, begun)).transpose()?;
+    let found = children::list(tx, after, limit, asked.map(|(window, _)| window))?;
+    Ok((asked.map(|(_, mark)| mark), known, lines(tx, found)))
 }
 
 fn lines(tx: &Tx<'_>, found: Vec<children::Found>) -> Vec<ChildLine> {

@@ -65,7 +65,7 @@ pub fn consult(tx: &mut Tx<'_>, case: CaseId, body: &ConsultSettings) -> Result<
 /// Says what became of a consultation.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"answer": "conditional", "answeredOn": "2026-05-01", "words": "With a teaching assistant for twenty hours a week."}))]
+#[schema(example = json!({"answer": "conditional", "answeredOn": "2026-05-01", "yearlyCost": 18500, "words": "With a teaching assistant for twenty hours a week."}))]
 pub struct AnswerConsultation {
     /// The day the setting received it, if that is to be recorded: its fifteen days run from there.
     pub received_on: Option<NaiveDate>,
@@ -73,6 +73,9 @@ pub struct AnswerConsultation {
     pub answer: Option<ConsultationAnswer>,
     /// The day it answered; today unless told.
     pub answered_on: Option<NaiveDate>,
+    /// What a place would cost, in whole pounds a year: with the answer.
+    #[schema(maximum = 10_000_000)]
+    pub yearly_cost: Option<u32>,
     /// The reasons or the conditions.
     #[schema(max_length = 20_000)]
     pub words: Option<String>,
@@ -87,8 +90,12 @@ pub fn answer(tx: &mut Tx<'_>, case: CaseId, consultation: ConsultationId, body:
         steps.push(Step::on(tx, day, Fact::ConsultationReceived { case, consultation }));
     }
     if let Some(answer) = body.answer {
-        let answered = dated(tx, "/answeredOn", body.answered_on, Fact::ConsultationAnswered { case, consultation, answer })?;
+        let fact = Fact::ConsultationAnswered { case, consultation, answer, yearly_cost: body.yearly_cost };
+        let answered = dated(tx, "/answeredOn", body.answered_on, fact)?;
         steps.push(answered.words(body.words.clone()));
+    }
+    if body.answer.is_none() && body.yearly_cost.is_some() {
+        return Err(wrong("/yearlyCost", "no_answer", "Is given with the answer."));
     }
     if steps.is_empty() {
         return Err(wrong("", "nothing_to_record", "Say on which day it was received, or what was answered, or both."));
@@ -151,6 +158,8 @@ pub struct ConsultationView {
     pub answer: Option<ConsultationAnswer>,
     /// The day it answered.
     pub answered_on: Option<NaiveDate>,
+    /// What a place would cost, in whole pounds a year, as it answered. Null: it did not say.
+    pub yearly_cost: Option<u32>,
     /// The reasons or the conditions.
     pub words: Option<String>,
     /// Whether the authority took it back.
@@ -171,6 +180,7 @@ pub fn list(tx: &mut Tx<'_>, case: CaseId, as_of: Option<AsOf>) -> Result<(Known
         received_on: one.received_on,
         answer: one.answer.map(|(answer, _)| answer),
         answered_on: one.answer.and_then(|(_, on)| on),
+        yearly_cost: one.yearly_cost,
         words: words(one.answer_event),
         withdrawn: one.withdrawn.is_some(),
         withdrawn_on: one.withdrawn.flatten(),

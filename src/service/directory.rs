@@ -27,12 +27,16 @@ pub struct StaffView {
     pub team: Option<TeamId>,
     /// Whether they work here still.
     pub active: bool,
+    /// Their email address at work. Null: not entered.
+    pub email: Option<String>,
+    /// Their telephone number at work. Null: not entered.
+    pub telephone: Option<String>,
 }
 
 /// Adds a member of staff.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"name": "Jo Officer", "role": "case_worker", "subject": "https://login.example|jo"}))]
+#[schema(example = json!({"name": "Jo Officer", "role": "case_worker", "subject": "https://login.example|jo", "email": "jo@havering.example", "telephone": "01708 000001"}))]
 pub struct AddStaff {
     /// Their name at work.
     #[schema(min_length = 1, max_length = 100)]
@@ -44,6 +48,12 @@ pub struct AddStaff {
     /// The person as their token names them: issuer, a bar, subject.
     #[schema(max_length = 600)]
     pub subject: Option<String>,
+    /// Their email address at work, where families and schools reach them.
+    #[schema(max_length = 254)]
+    pub email: Option<String>,
+    /// Their telephone number at work.
+    #[schema(max_length = 40)]
+    pub telephone: Option<String>,
 }
 
 /// A team.
@@ -54,16 +64,26 @@ pub struct TeamView {
     pub id: TeamId,
     /// Its name.
     pub name: String,
+    /// Its email address. Null: not entered.
+    pub email: Option<String>,
+    /// Its telephone number. Null: not entered.
+    pub telephone: Option<String>,
 }
 
 /// Adds a team.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"name": "Assessments North"}))]
+#[schema(example = json!({"name": "Assessments North", "email": "ehc.north@havering.example", "telephone": "01708 000002"}))]
 pub struct AddTeam {
     /// Its name.
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
+    /// Its email address, where families and schools reach it.
+    #[schema(max_length = 254)]
+    pub email: Option<String>,
+    /// Its telephone number.
+    #[schema(max_length = 40)]
+    pub telephone: Option<String>,
 }
 
 /// A school, college or nursery.
@@ -119,6 +139,8 @@ pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<
             role: row.role,
             team: row.team.map(TeamId),
             active: row.active,
+            email: row.email,
+            telephone: row.telephone,
         })
         .collect())
 }
@@ -129,7 +151,7 @@ pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<
 /// [`Error::Invalid`] for a team that is not this authority's, or a person who is on its staff already.
 pub fn add_staff(tx: &mut Tx<'_>, body: &AddStaff) -> Result<Added, Error> {
     if let Some(team) = body.team
-        && !directory::teams(tx)?.iter().any(|(id, _)| *id == team.0)
+        && !directory::teams(tx)?.iter().any(|known| known.id == team.0)
     {
         return Err(wrong("/team", "unknown_team", "Is no team of this authority; /v1/teams lists them."));
     }
@@ -139,19 +161,22 @@ pub fn add_staff(tx: &mut Tx<'_>, body: &AddStaff) -> Result<Added, Error> {
         return Err(wrong("/subject", "already_on_staff", "Names a person who is on this authority's staff already."));
     }
     let id: Uuid = tx.new_id();
-    directory::add_staff(tx, id, &body.name, body.role.as_str(), body.team.map(|t| t.0), body.subject.as_deref())?;
+    let contact = (body.email.as_deref(), body.telephone.as_deref());
+    directory::add_staff(tx, id, &body.name, body.role.as_str(), body.team.map(|t| t.0), body.subject.as_deref(), contact)?;
     Ok(Added { id: id.to_string() })
 }
 
 /// The authority's teams.
 pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<TeamView>, Error> {
-    Ok(directory::teams(tx)?.into_iter().map(|(id, name)| TeamView { id: TeamId(id), name }).collect())
+    let view =
+        |row: directory::TeamRow| TeamView { id: TeamId(row.id), name: row.name, email: row.email, telephone: row.telephone };
+    Ok(directory::teams(tx)?.into_iter().map(view).collect())
 }
 
 /// Adds a team.
 pub fn add_team(tx: &mut Tx<'_>, body: &AddTeam) -> Result<Added, Error> {
     let id: Uuid = tx.new_id();
-    directory::add_team(tx, id, &body.name)?;
+    directory::add_team(tx, id, &body.name, body.email.as_deref(), body.telephone.as_deref())?;
     Ok(Added { id: id.to_string() })
 }
 

@@ -10,6 +10,7 @@ use super::as_of::{AsOf, Known};
 use super::cases::file_of;
 use super::recording::dated;
 use super::recording::{Acknowledge, Loaded, Receipt, open_case, open_child, record};
+use super::reviews::may_read;
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;
@@ -175,16 +176,37 @@ pub fn send_final(tx: &mut Tx<'_>, case: CaseId, body: &SendFinalPlan, read: &[u
 pub struct ReviewView {
     /// Its id.
     pub id: ReviewId,
-    /// The day of the meeting.
+    /// The day on which the meeting is, or was, to be held. Null: none was set.
+    pub meets_on: Option<NaiveDate>,
+    /// The day the meeting was held. Null: it has not been.
     pub meeting_on: Option<NaiveDate>,
+    /// The views given for it, the earliest first: all of them for staff, a setting's and a family member's own for them.
+    pub views: Vec<ReviewViewsView>,
     /// The day the report was sent.
     pub report_on: Option<NaiveDate>,
+    /// What the report says. Null: none was sent, or it was not recorded here.
+    pub report: Option<String>,
     /// What was decided. Null: not yet.
     pub outcome: Option<ReviewOutcome>,
     /// The day it was decided.
     pub decided_on: Option<NaiveDate>,
     /// The day the family and the setting were notified.
     pub notified_on: Option<NaiveDate>,
+}
+
+/// Views given for a review.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ReviewViews)]
+pub struct ReviewViewsView {
+    /// The entry.
+    pub id: EventId,
+    /// Whose they are.
+    pub whose: Voice,
+    /// The day they were given.
+    pub given_on: Option<NaiveDate>,
+    /// What they are; null when erased.
+    pub words: Option<String>,
 }
 
 /// A plan.
@@ -226,7 +248,7 @@ pub fn show(tx: &mut Tx<'_>, id: PlanId, as_of: Option<AsOf>) -> Result<PlanView
         made_on: plan.made_on,
         placement: plan.placement,
         sections: detail.map(|d| Sections::from_letters(&d.sections)).unwrap_or_default(),
-        reviews: plan.reviews.iter().map(review).collect(),
+        reviews: plan.reviews.iter().map(|one| review(tx, one, &stored)).collect(),
         known,
         version: file.version,
     })
@@ -237,11 +259,22 @@ pub fn reviews(tx: &mut Tx<'_>, id: PlanId) -> Result<Vec<ReviewView>, Error> {
     Ok(show(tx, id, None)?.reviews)
 }
 
-fn review(review: &Review) -> ReviewView {
+fn review(tx: &Tx<'_>, review: &Review, stored: &[Stored]) -> ReviewView {
+    let words = |event| stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.words.clone();
+    let readable = review.views.iter().filter(|views| may_read(tx, views.account.as_deref(), views.organisation.as_ref()));
+    let views = readable.map(|views| ReviewViewsView {
+        id: views.event,
+        whose: views.whose,
+        given_on: views.given_on,
+        words: words(views.event),
+    });
     ReviewView {
         id: review.id,
+        meets_on: review.meets_on,
         meeting_on: review.meeting_on,
+        views: views.collect(),
         report_on: review.report_on,
+        report: review.report_event.and_then(words),
         outcome: review.outcome,
         decided_on: review.decided_on,
         notified_on: review.notified_on,

@@ -14,7 +14,7 @@ use crate::record::*;
 use crate::store::journal::{self, Details, Stored};
 
 /// How somebody is reached, as it is sent.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContactInput {
     /// Their name.
@@ -46,7 +46,7 @@ pub struct ContactInput {
 }
 
 /// A line of a postal address.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(max_length = 120)]
 pub struct AddressLine(pub String);
@@ -238,7 +238,7 @@ fn tell(
     body: &RecordRelationship,
 ) -> Result<Receipt, Error> {
     let terms = checked(tx, body, stored)?;
-    let contact = contact(&body.contact)?;
+    let contact = contact("/contact", &body.contact)?;
     let mut step = Step::on(tx, tx.today(), Fact::RelationshipRecorded { relationship: id, terms });
     step.detail.contact = Some(contact);
     record_of_child(tx, loaded, id.0, vec![step.words(body.restriction_words.clone())])
@@ -289,9 +289,10 @@ fn young_from(stored: &[Stored]) -> Option<NaiveDate> {
     identity_of(stored).and_then(|identity| identity.born_on).map(young_person_from)
 }
 
-fn contact(sent: &ContactInput) -> Result<Contact, Error> {
+/// A contact, once its fields keep their rules; `at` is where it stands in the body.
+pub(super) fn contact(at: &str, sent: &ContactInput) -> Result<Contact, Error> {
     let mut errors = Vec::new();
-    let postcode: Option<Postcode> = parsed(&mut errors, "/contact/postcode", &sent.postcode);
+    let postcode: Option<Postcode> = parsed(&mut errors, &format!("{at}/postcode"), &sent.postcode);
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }

@@ -12,6 +12,7 @@ use super::recording::{Receipt, Step, dated, not_future, open_case, record};
 use super::{Error, wrong};
 use crate::access::{Reach, Role};
 use crate::db::Tx;
+use crate::law::instruments::CFA_2014;
 use crate::record::*;
 use crate::store::journal::{self, Details};
 
@@ -52,6 +53,7 @@ pub fn make(tx: &mut Tx<'_>, case: CaseId, body: &MakeRepresentations) -> Result
             served.ok_or(Refusal { code: "no_draft_to_answer", words, citation: None })?.id
         }
     };
+    acts_in(tx, &loaded.file, CapacityFor::DraftPlan)?;
     let account = spoken_by(tx, &loaded.file, body.from)?;
     let letters = body.sections.by_letter();
     let words = body.words.clone().filter(|words| !words.trim().is_empty());
@@ -78,7 +80,7 @@ pub fn make(tx: &mut Tx<'_>, case: CaseId, body: &MakeRepresentations) -> Result
 }
 
 /// The account of whose words they are.
-fn spoken_by(tx: &Tx<'_>, file: &File, from: Option<RelationshipId>) -> Result<Option<String>, Error> {
+pub(super) fn spoken_by(tx: &Tx<'_>, file: &File, from: Option<RelationshipId>) -> Result<Option<String>, Error> {
     let Some(id) = from else { return Ok(account(tx)) };
     if tx.permit().acts_as(Role::Family) {
         return Err(wrong("/from", "not_for_others", "A family speaks for itself."));
@@ -107,6 +109,7 @@ pub struct RequestSetting {
 pub fn request_setting(tx: &mut Tx<'_>, case: CaseId, body: &RequestSetting) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     let on = received(tx, body.on)?;
+    acts_in(tx, &loaded.file, CapacityFor::Setting)?;
     let asked = Fact::SettingRequested { case, setting: body.setting.clone(), account: account(tx) };
     let step = Step::on(tx, on, asked).words(body.reasons.clone());
     let entry = step.event.0;
@@ -136,6 +139,31 @@ pub fn meet_officer(tx: &mut Tx<'_>, case: CaseId, body: &MeetOfficer) -> Result
     record(tx, loaded, Action::RecordOfficerMeeting, case, entry, vec![step], &[])
 }
 
+/// That whoever speaks for themselves may act in such a matter: once an officer has confirmed that the rights are the young person's,
+/// they act, or whoever makes that decision in their place. Until then nobody loses anything by the calendar.
+pub(super) fn acts_in(tx: &Tx<'_>, file: &File, decision: CapacityFor) -> Result<(), Refusal> {
+    let permit = tx.permit();
+    if permit.caller().is(Role::Family)
+        && permit.reach() != Reach::Authority
+        && !may_act(file, &permit.caller().subject, decision, tx.today())
+    {
+        let words = "the rights are the young person's by now: they act for themselves, or whoever represents them".to_owned();
+        let citation = Some(CFA_2014.at("83(2)").cite());
+        return Err(Refusal { code: "young_person_acts", words, citation });
+    }
+    Ok(())
+}
+
+/// The decision that somebody of the family makes by an action, where it is one that passes to the young person with the rights.
+pub(super) const fn decision_of(action: Action) -> Option<CapacityFor> {
+    match action {
+        Action::MakeRepresentations => Some(CapacityFor::DraftPlan),
+        Action::RequestSetting => Some(CapacityFor::Setting),
+        Action::AskMediation => Some(CapacityFor::Appeal),
+        _ => None,
+    }
+}
+
 /// The family member who speaks for themselves; none where staff record what was said.
 fn account(tx: &Tx<'_>) -> Option<String> {
     let permit = tx.permit();
@@ -143,7 +171,7 @@ fn account(tx: &Tx<'_>) -> Option<String> {
 }
 
 /// The day something was received: a family's own through the API, today.
-fn received(tx: &Tx<'_>, on: Option<NaiveDate>) -> Result<NaiveDate, Error> {
+pub(super) fn received(tx: &Tx<'_>, on: Option<NaiveDate>) -> Result<NaiveDate, Error> {
     let day = not_future(tx, "/on", on.unwrap_or(tx.today()))?;
     if tx.permit().acts_as(Role::Family) && day != tx.today() {
         return Err(wrong("/on", "received_today", "What a family says through the API is received today."));

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::children::IdentityInput;
 use super::recording::Receipt;
-use super::requests::{AboutChild, KnownChild, SubmitRequest, submit as submit_request};
+use super::requests::{AboutChild, KnownChild, RequestPerson, SubmitRequest, submit as submit_request};
 use super::{Cause, Error, FieldError};
 use crate::db::Tx;
 use crate::record::codes::{Ethnicity, NeedType, Postcode, Sex, Uln, Upn, UpnUnknownReason};
-use crate::record::{ChildId, FormId, RequestedBy};
+use crate::record::{ChildId, Evidence, FormId, RequestedBy};
 use crate::store::request_forms::{self, FormRow};
 
 /// The child as far as the form says: one the setting sees already, by `id`, or who they are.
@@ -63,6 +63,11 @@ pub struct RequestForm {
     pub reasons: Option<String>,
     /// Whether the child or young person is detained in youth accommodation.
     pub detained: bool,
+    /// What the setting tells of the child: support so far, views, consent.
+    pub evidence: Evidence,
+    /// The parents and carers.
+    #[schema(max_items = 10)]
+    pub people: Vec<RequestPerson>,
 }
 
 /// A form as it is kept.
@@ -146,7 +151,7 @@ pub fn submit(tx: &mut Tx<'_>, id: FormId) -> Result<Receipt, Error> {
 }
 
 fn complete(form: RequestForm) -> Result<SubmitRequest, Error> {
-    let RequestForm { child, requested_by, reasons, detained } = form;
+    let RequestForm { child, requested_by, reasons, detained, evidence, people } = form;
     let FormChild { id, given_name, family_name, born_on, sex, ethnicity, upn, uln, upn_unknown, postcode, needs } = child;
     let mut missing = Vec::new();
     let mut lacks = |pointer: &str| missing.push(FieldError::new(pointer, "required", "Is needed to send the form."));
@@ -177,7 +182,7 @@ fn complete(form: RequestForm) -> Result<SubmitRequest, Error> {
             needs,
         })),
     };
-    Ok(SubmitRequest { child, requested_by, received_on: None, setting: None, reasons, detained })
+    Ok(SubmitRequest { child, requested_by, received_on: None, setting: None, reasons, detained, evidence, people })
 }
 
 fn found(tx: &mut Tx<'_>, id: FormId, to_change: bool) -> Result<FormRow, Error> {

@@ -1,16 +1,76 @@
-//! Reviews of a plan: the meeting, its report, what the authority decided, and the notice of it.
+//! Reviews of a plan: its day, the views given for it, the meeting, its report, what the authority decided, and the notice of it.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::decisions::officer;
+use super::family_views::as_themselves;
 use super::plans::open_plan;
 use super::recording::dated;
 use super::recording::{Loaded, Receipt, Step, not_future, record};
-use super::{Error, must_match};
+use super::representations::received;
+use super::{Error, must_match, wrong};
+use crate::access::Role;
 use crate::db::Tx;
 use crate::record::*;
+
+/// Sets the day of a review's meeting.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"meetingOn": "2027-02-02"}))]
+pub struct PlanReview {
+    /// The day on which the meeting is to be held: today or later.
+    pub meeting_on: NaiveDate,
+}
+
+/// Records the day on which the meeting of the next review is to be held; where one was set already, it moves.
+pub fn plan_meeting(tx: &mut Tx<'_>, plan: PlanId, body: &PlanReview) -> Result<Receipt, Error> {
+    let (loaded, case) = open_plan(tx, plan)?;
+    if body.meeting_on < tx.today() {
+        return Err(wrong("/meetingOn", "has_passed", "Has passed: record the meeting that was held."));
+    }
+    let planned = Plan::of(&loaded.file, plan).and_then(|plan| plan.planned_review().map(|review| review.id));
+    let review = planned.unwrap_or_else(|| tx.new_id());
+    let step = dated(tx, "", None, Fact::ReviewMeetingPlanned { plan, review, meets_on: body.meeting_on })?;
+    record(tx, loaded, Action::PlanReview, case, review.0, vec![step], &[])
+}
+
+/// Gives views for a review.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"whose": "setting", "words": "Amira joins in with two friends now; the outcome for speech is nearly met."}))]
+pub struct GiveReviewViews {
+    /// Whose views: the `setting`'s own, or the `parent`'s, the `child`'s or the `young_person`'s as they told them.
+    pub whose: Voice,
+    /// The views.
+    #[schema(min_length = 1, max_length = 50_000)]
+    pub words: String,
+    /// The day they were given; today unless told. A family's own are given today.
+    pub on: Option<NaiveDate>,
+}
+
+/// Records views given for a review.
+pub fn give_views(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, body: &GiveReviewViews) -> Result<Receipt, Error> {
+    let (loaded, case) = open_review(tx, plan, review)?;
+    let on = received(tx, body.on)?;
+    let permit = tx.permit();
+    let organisation = permit.caller().organisation.clone().filter(|_| permit.acts_as(Role::School));
+    let account = permit.acts_as(Role::Family).then(|| permit.caller().subject.clone());
+    if account.is_some() {
+        as_themselves(tx, &loaded.file, body.whose)?;
+    }
+    let given = Fact::ReviewViewsGiven { plan, review, whose: body.whose, account, organisation };
+    let step = Step::on(tx, on, given).words(Some(body.words.clone()));
+    record(tx, loaded, Action::GiveReviewViews, case, review.0, vec![step], &[])
+}
+
+/// Whether the caller may read views given for a review: staff all, a family member and a setting their own.
+pub fn may_read(tx: &Tx<'_>, account: Option<&str>, organisation: Option<&Organisation>) -> bool {
+    let permit = tx.permit();
+    let own = permit.acts_as(Role::School) && organisation.is_some() && permit.caller().organisation.as_ref() == organisation;
+    own || super::representations::may_read(tx, account)
+}
 
 /// Records the meeting of a review.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -26,7 +86,9 @@ pub struct HoldReview {
 /// Records that the meeting of a review was held.
 pub fn hold(tx: &mut Tx<'_>, plan: PlanId, body: &HoldReview) -> Result<Receipt, Error> {
     let (loaded, case) = open_plan(tx, plan)?;
-    let review: ReviewId = tx.new_id();
+    // The meeting that is held is the one whose day was set.
+    let planned = Plan::of(&loaded.file, plan).and_then(|plan| plan.planned_review().map(|review| review.id));
+    let review = planned.unwrap_or_else(|| tx.new_id());
     let mut steps = vec![dated(tx, "/meetingOn", body.meeting_on, Fact::ReviewMeetingHeld { plan, review })?];
     if let Some(day) = body.report_on {
         let day = not_future(tx, "/reportOn", day)?;

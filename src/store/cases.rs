@@ -5,6 +5,7 @@ use diesel::sql_types::{Bool, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
+use super::changes::{Window, changed};
 use super::children::identity;
 use super::scope::{in_scope, known_at, now, scoped, then};
 use super::statement::Statement;
@@ -50,6 +51,8 @@ pub struct Filter {
     pub due_before: Option<NaiveDate>,
     /// Only overdue (true) or only not (false).
     pub overdue: Option<bool>,
+    /// Only what changed in this window.
+    pub changed: Option<Window>,
 }
 
 #[derive(QueryableByName)]
@@ -153,6 +156,9 @@ pub fn list(
                 narrowed!("$7::uuid IS NULL OR c.case_worker = $7"),
                 " AND ($10::date IS NULL OR c.next_due_on < $10) \
                  AND ($11 = 0 OR (c.next_due_on < $12) = ($11 = 1)) \
+                 AND (",
+                changed!("c.child", "$16", "$17", "$18", "$19"),
+                " OR (c.known_from > $16 AND c.known_from <= $18)) \
                  AND (coalesce(c.next_due_on, 'infinity'), c.case_id) > (coalesce($13::date, \
                  CASE WHEN $14::uuid IS NULL THEN '-infinity' ELSE 'infinity' END::date), \
                  coalesce($14::uuid, '00000000-0000-0000-0000-000000000000')) \
@@ -170,7 +176,11 @@ pub fn list(
         .bind(today)
         .bind(after.and_then(|(on, _)| on))
         .bind(after.map(|(_, id)| id.0))
-        .bind(limit);
+        .bind(limit)
+        .bind(filter.changed.map(|window| window.after.0))
+        .bind(filter.changed.map(|window| window.after.1))
+        .bind(filter.changed.map(|window| window.up_to.0))
+        .bind(filter.changed.map(|window| window.up_to.1));
     let rows = query.load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
     let shown = usize::try_from(limit - 1).unwrap_or_default();

@@ -5,6 +5,7 @@ use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
+use super::changes::{Window, changed};
 use super::scope::{in_scope, scoped};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, Detail, Identity};
@@ -59,11 +60,28 @@ fn load(tx: &mut Tx<'_>, query: super::statement::Statement, shown: usize) -> Re
 }
 
 /// Children by id, after one. A row that fills the limit only says that there are more: it is not shown.
-pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64) -> Result<Vec<Found>, Error> {
-    let query = scoped(tx, children!(" AND ($5::uuid IS NULL OR c.child > $5) ORDER BY c.child LIMIT $6"))
-        .bind(after.map(|id| id.0))
-        .bind(limit);
+pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64, window: Option<Window>) -> Result<Vec<Found>, Error> {
+    let query = scoped(
+        tx,
+        children!(concat!(
+            " AND ($5::uuid IS NULL OR c.child > $5) AND ",
+            changed!("c.child", "$7", "$8", "$9", "$10"),
+            " ORDER BY c.child LIMIT $6"
+        )),
+    )
+    .bind(after.map(|id| id.0))
+    .bind(limit)
+    .bind(window.map(|window| window.after.0))
+    .bind(window.map(|window| window.after.1))
+    .bind(window.map(|window| window.up_to.0))
+    .bind(window.map(|window| window.up_to.1));
     load(tx, query, usize::try_from(limit - 1).unwrap_or_default())
+}
+
+/// Whether a child is in the caller's scope; whoever asks sees something of them.
+pub fn in_sight(tx: &mut Tx<'_>, child: ChildId) -> Result<bool, Error> {
+    let query = scoped(tx, children!(" AND c.child = $5")).bind(child.0);
+    Ok(!load(tx, query, 1)?.is_empty())
 }
 
 /// Children who match everything given, by name.

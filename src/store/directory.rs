@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use diesel::insert_into;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 use uuid::Uuid;
 
 use super::schema::{authority, authority_code, journal_head, setting, staff, team};
+use super::statement::statement;
 use crate::db::{Error, Tx};
-use crate::record::{StaffId, VIEWS_VERSION};
+use crate::record::{Organisation, StaffId, VIEWS_VERSION};
 
 /// A member of staff.
 #[derive(Queryable)]
@@ -22,6 +24,10 @@ pub struct StaffRow {
     pub team: Option<Uuid>,
     /// Whether they work here still.
     pub active: bool,
+    /// Their email address at work.
+    pub email: Option<String>,
+    /// Their telephone number at work.
+    pub telephone: Option<String>,
 }
 
 /// A setting.
@@ -40,7 +46,7 @@ pub struct SettingRow {
 /// Staff after one, by id.
 pub fn staff(tx: &mut Tx<'_>, after: Option<StaffId>, limit: i64) -> Result<Vec<StaffRow>, Error> {
     let mut query = staff::table
-        .select((staff::id, staff::name, staff::role, staff::team, staff::active))
+        .select((staff::id, staff::name, staff::role, staff::team, staff::active, staff::email, staff::telephone))
         .filter(staff::authority.eq(tx.permit().authority().0))
         .order(staff::id)
         .limit(limit)
@@ -60,6 +66,7 @@ pub fn add_staff(
     role: &str,
     team: Option<Uuid>,
     subject: Option<&str>,
+    (email, telephone): (Option<&str>, Option<&str>),
 ) -> Result<(), Error> {
     let done = insert_into(staff::table)
         .values((
@@ -69,6 +76,8 @@ pub fn add_staff(
             staff::role.eq(role),
             staff::team.eq(team),
             staff::subject.eq(subject),
+            staff::email.eq(email),
+            staff::telephone.eq(telephone),
         ))
         .execute(tx.conn());
     tx.sql(done).map(drop)
@@ -107,10 +116,23 @@ pub fn staff_of_subject(tx: &mut Tx<'_>, subject: &str) -> Result<Option<(StaffI
     Ok(tx.sql(found)?.map(|(id, active)| (StaffId(id), active)))
 }
 
+/// A team.
+#[derive(Queryable)]
+pub struct TeamRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its email address.
+    pub email: Option<String>,
+    /// Its telephone number.
+    pub telephone: Option<String>,
+}
+
 /// The authority's teams, by name.
-pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>, Error> {
+pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<TeamRow>, Error> {
     let rows = team::table
-        .select((team::id, team::name))
+        .select((team::id, team::name, team::email, team::telephone))
         .filter(team::authority.eq(tx.permit().authority().0))
         .order((team::name, team::id))
         .limit(200)
@@ -119,10 +141,16 @@ pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>, Error> {
 }
 
 /// Adds a team.
-pub fn add_team(tx: &mut Tx<'_>, id: Uuid, name: &str) -> Result<(), Error> {
-    let authority = tx.permit().authority().0;
-    let done =
-        insert_into(team::table).values((team::authority.eq(authority), team::id.eq(id), team::name.eq(name))).execute(tx.conn());
+pub fn add_team(tx: &mut Tx<'_>, id: Uuid, name: &str, email: Option<&str>, telephone: Option<&str>) -> Result<(), Error> {
+    let done = insert_into(team::table)
+        .values((
+            team::authority.eq(tx.permit().authority().0),
+            team::id.eq(id),
+            team::name.eq(name),
+            team::email.eq(email),
+            team::telephone.eq(telephone),
+        ))
+        .execute(tx.conn());
     tx.sql(done).map(drop)
 }
 
@@ -135,6 +163,49 @@ pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<
         .limit(limit)
         .load(tx.conn());
     tx.sql(rows)
+}
+
+/// The names of settings, where they are known, by identifier.
+pub fn setting_names(tx: &mut Tx<'_>, ids: &[&Organisation]) -> Result<Vec<(String, String)>, Error> {
+    let ids: Vec<_> = ids.iter().map(|id| id.as_str()).collect();
+    let rows = setting::table.select((setting::id, setting::name)).filter(setting::id.eq_any(ids)).load(tx.conn());
+    tx.sql(rows)
+}
+
+/// How a member of staff is reached.
+#[derive(QueryableByName)]
+pub struct ContactRow {
+    /// Their name.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    /// Their email address.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub email: Option<String>,
+    /// Their telephone number.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub telephone: Option<String>,
+    /// Their team's name.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub team: Option<String>,
+    /// The team's email address.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub team_email: Option<String>,
+    /// The team's telephone number.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub team_telephone: Option<String>,
+}
+
+/// How a member of the authority's staff is reached, with their team.
+pub fn contact_of(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<ContactRow>, Error> {
+    let found = statement(
+        "SELECT s.name, s.email, s.telephone, t.name AS team, t.email AS team_email, t.telephone AS team_telephone FROM staff s \
+         LEFT JOIN team t ON t.authority = s.authority AND t.id = s.team WHERE s.authority = $1 AND s.id = $2",
+    )
+    .bind(tx.permit().authority().0)
+    .bind(id.0)
+    .get_result(tx.conn())
+    .optional();
+    tx.sql(found)
 }
 
 /// The name of a setting, where it is known.

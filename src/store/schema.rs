@@ -396,6 +396,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    placement_view (authority, placement, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        placement -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        setting -> Text,
+        from_on -> Date,
+        last_on -> Nullable<Date>,
+        alongside -> Bool,
+    }
+}
+
+diesel::table! {
     plan_view (authority, plan, known_from) {
         authority -> Int4,
         child -> Uuid,
@@ -412,6 +426,8 @@ diesel::table! {
         other_setting -> Nullable<Text>,
         setting_until -> Nullable<Date>,
         other_setting_from -> Nullable<Date>,
+        next_review -> Nullable<Uuid>,
+        meets_on -> Nullable<Date>,
     }
 }
 
@@ -511,6 +527,8 @@ diesel::table! {
         team -> Nullable<Uuid>,
         subject -> Nullable<Text>,
         active -> Bool,
+        email -> Nullable<Text>,
+        telephone -> Nullable<Text>,
     }
 }
 
@@ -530,6 +548,8 @@ diesel::table! {
         authority -> Int4,
         id -> Uuid,
         name -> Text,
+        email -> Nullable<Text>,
+        telephone -> Nullable<Text>,
     }
 }
 

@@ -36,6 +36,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Referrals => statements!("referral_view", "referral": "uuid"),
+        View::Placements => statements!("placement_view", "placement": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
         View::Citing => statements!("citing_view", "item": "uuid"),
@@ -53,6 +54,7 @@ pub fn table(view: View) -> &'static str {
         View::Concerns => "concern_view",
         View::Plans => "plan_view",
         View::Referrals => "referral_view",
+        View::Placements => "placement_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
         View::Citing => "citing_view",
@@ -76,6 +78,7 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Concerns => "SELECT to_jsonb(t)::text AS row FROM concern_view t WHERE authority = $1",
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
         View::Referrals => "SELECT to_jsonb(t)::text AS row FROM referral_view t WHERE authority = $1",
+        View::Placements => "SELECT to_jsonb(t)::text AS row FROM placement_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
         View::Citing => "SELECT to_jsonb(t)::text AS row FROM citing_view t WHERE authority = $1",
@@ -109,12 +112,13 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 11] = [
+    const EMPTY: [&str; 12] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM referral_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM placement_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM advice_view WHERE authority = $1 AND law_version = $2",

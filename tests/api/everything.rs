@@ -44,6 +44,7 @@ ids! {
     document, paper,
     cover,
     contact, message, reminder, letter,
+    placement,
 }
 
 impl Ids {
@@ -159,6 +160,10 @@ impl Everything {
         let format = worker.post(&format!("{at}/sent-notices/{notice}/formats"), body).await.id();
         app.on("2027-03-20");
         let form = json!({"child": {"givenName": GIVEN_NAME, "familyName": "Example"}, "reasons": "Words of the school."});
+        let body = json!({"whose": "parent", "words": "Words of the parent."});
+        family.post(&format!("{at}/views"), body).await.id();
+        let placed = json!({"child": child, "setting": "urn:900001", "from": "2026-09-01", "words": "Words of the placement."});
+        let placement = worker.post("/v1/placements", placed).await.id();
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();
@@ -202,6 +207,7 @@ impl Everything {
             message,
             reminder,
             letter,
+            placement,
         };
         Self { app: app.clone(), ids }
     }

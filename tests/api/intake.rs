@@ -279,7 +279,8 @@ async fn a_letter_with_nothing_but_a_name_is_a_request_and_its_gaps_are_for_staf
     app.call(put.insert_header(("if-match", etag)).set_json(json!({"identity": identity}))).await.ok();
     assert_eq!(names(&case(&worker, &id).await["gaps"], "gap"), ["no_contact"]);
     let shown = case(&app.school("900001"), &id).await;
-    assert_eq!((shown.get("gaps"), shown["requests"][1].get("reasons")), (None, None), "{shown}");
+    assert_eq!((shown.get("gaps"), &shown["requests"][1]["reasons"]), (None, &json!("Words.")), "its own words: {shown}");
+    assert_eq!(shown["requests"][0].get("reasons"), None, "{shown}");
     assert_eq!(case(&worker, &id).await["requests"][1]["reasons"], "Words.");
 }
 

@@ -4,7 +4,7 @@ use ehc_casework::access::Role;
 use serde_json::json;
 
 use crate::everything::{Everything, insider};
-use crate::support::{Reply, TestApp};
+use crate::support::{Reply, TestApp, staff_id};
 
 /// The statements since the last call, their values left out.
 fn sent(app: &TestApp) -> Vec<String> {
@@ -42,6 +42,8 @@ async fn read(case: &Everything, role: Role, path: &str) -> Vec<String> {
 async fn what_each_reading_endpoint_sends() {
     let case = Everything::in_havering(&TestApp::start().await).await;
     let at = format!("/v1/cases/{}", case.ids.case);
+    let allocated = json!({"caseWorker": staff_id(Role::CaseWorker, 311)});
+    insider(&case.app, Role::CaseWorker).post(&format!("{at}/allocation"), allocated).await.id();
     let endpoints = [
         ("show_case", Role::CaseWorker, at.clone(), 3),
         ("show_timeline", Role::CaseWorker, format!("{at}/timeline"), 3),
@@ -72,6 +74,12 @@ async fn what_each_reading_endpoint_sends() {
         ("list_messages", Role::Family, format!("{at}/messages"), 4),
         ("list_inbox", Role::CaseWorker, "/v1/messages?everyone=true".into(), 3),
         ("list_reminders", Role::CaseWorker, "/v1/reminders".into(), 4),
+        ("show_progress", Role::Family, format!("{at}/progress"), 4),
+        ("show_progress_to_staff", Role::CaseWorker, format!("{at}/progress"), 5),
+        ("list_readers", Role::Family, format!("/v1/children/{}/readers", case.ids.child), 4),
+        ("list_reviews_due", Role::School, "/v1/reviews?limit=50".into(), 3),
+        ("list_placements", Role::School, "/v1/placements?limit=50".into(), 3),
+        ("list_changed_cases", Role::School, "/v1/cases?limit=50&since=2014-09-01T00:00:00Z".into(), 5),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
     ];

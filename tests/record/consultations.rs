@@ -19,7 +19,7 @@ fn received(number: u8, on: u64) -> (u64, Fact) {
 
 fn answered(number: u8, on: u64) -> (u64, Fact) {
     let (consultation, answer) = (id(CONSULTATION, number), ConsultationAnswer::Cannot);
-    (on, Fact::ConsultationAnswered { case: id(CASE, 1), consultation, answer })
+    (on, Fact::ConsultationAnswered { case: id(CASE, 1), consultation, answer, yearly_cost: None })
 }
 
 fn withdrawn(number: u8, on: u64) -> (u64, Fact) {

@@ -29,6 +29,7 @@ pub const RELATIONSHIP: u8 = 10;
 pub const NOTICE: u8 = 11;
 pub const REFERRAL: u8 = 12;
 pub const DOCUMENT: u8 = 13;
+pub const PLACEMENT: u8 = 14;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -87,6 +88,13 @@ pub fn every_kind() -> Vec<Fact> {
             },
         },
         Fact::RelationshipEnded { relationship: id(RELATIONSHIP, 1) },
+        Fact::PlacementBegan {
+            placement: id(PLACEMENT, 1),
+            setting: "urn:900001".parse().unwrap(),
+            from: day(30),
+            alongside: false,
+        },
+        Fact::PlacementEnded { placement: id(PLACEMENT, 1), last_day: day(90) },
         Fact::RightsConfirmed {
             held: RightsHeld::ByRepresentative {
                 decision: CapacityFor::Appeal,
@@ -176,6 +184,8 @@ pub fn every_kind() -> Vec<Fact> {
             expected_by: day(200),
             recipients: Vec::new(),
         },
+        Fact::ViewsGiven { case, whose: Voice::Child, visibility: Visibility::Shared, account: Some("issuer|parent".into()) },
+        Fact::MediationAsked { case, about: Matter::Contents, account: None },
         Fact::MediationHeld { case, about: Matter::RefusalToAssess },
         Fact::AppealRegistered { case, about: Matter::NoPlan },
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
@@ -193,7 +203,12 @@ pub fn every_kind() -> Vec<Fact> {
             other_authority: "309".parse().ok(),
         },
         Fact::ConsultationReceived { case, consultation: id(CONSULTATION, 1) },
-        Fact::ConsultationAnswered { case, consultation: id(CONSULTATION, 1), answer: ConsultationAnswer::Conditional },
+        Fact::ConsultationAnswered {
+            case,
+            consultation: id(CONSULTATION, 1),
+            answer: ConsultationAnswer::Conditional,
+            yearly_cost: None,
+        },
         Fact::ConsultationWithdrawn { case, consultation: id(CONSULTATION, 1) },
         Fact::HealthProvisionAgreed { case, health_body: "ods:QMF".parse().unwrap() },
         Fact::FinalPlanSent {
@@ -248,6 +263,8 @@ pub fn every_kind() -> Vec<Fact> {
         },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
+        Fact::ReviewMeetingPlanned { plan, review, meets_on: day(400) },
+        Fact::ReviewViewsGiven { plan, review, whose: Voice::Setting, account: None, organisation: "urn:900001".parse().ok() },
         Fact::ReviewMeetingHeld { plan, review },
         Fact::ReviewReportSent { plan, review },
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },

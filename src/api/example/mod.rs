@@ -3,6 +3,7 @@
 mod advice;
 mod documents;
 mod contact;
+mod families;
 mod notices;
 mod panels;
 mod worklist;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 pub use advice::*;
 pub use contact::*;
 pub use documents::*;
+pub use families::*;
 pub use notices::*;
 pub use panels::*;
 pub use worklist::*;
@@ -40,6 +42,7 @@ const COVER: &str = "0190b0a0-0000-7000-8000-0000000000c7";
 const CONTACT: &str = "0190b0a0-0000-7000-8000-0000000000c1";
 const MESSAGE: &str = "0190b0a0-0000-7000-8000-0000000000c2";
 const REMINDER: &str = "0190b0a0-0000-7000-8000-0000000000c3";
+const PLACEMENT: &str = "0190b0a0-0000-7000-8000-0000000000f3";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -60,6 +63,11 @@ pub fn whole_as_of(row: Value) -> Value {
 /// The only page of a list.
 pub fn page(row: Value) -> Value {
     json!({"data": [row], "nextCursor": null})
+}
+
+/// The only page of a list that can be kept in step with.
+pub fn changes(row: Value) -> Value {
+    json!({"data": [row], "nextCursor": null, "since": null, "known": known()})
 }
 
 /// The only page of a list that also answers `asOf`.
@@ -232,7 +240,8 @@ pub fn timeline_entry() -> Value {
 /// A review of the plan.
 pub fn review() -> Value {
     json!({
-        "id": REVIEW, "meetingOn": "2027-02-02", "reportOn": "2027-02-12", "outcome": "maintain", "decidedOn": "2027-02-24",
+        "id": REVIEW, "meetsOn": "2027-02-02", "meetingOn": "2027-02-02", "views": [review_views()],
+        "reportOn": "2027-02-12", "report": "Amira has met two of her four outcomes; the therapy goes on.", "outcome": "maintain", "decidedOn": "2027-02-24",
         "notifiedOn": "2027-02-26"
     })
 }
@@ -269,8 +278,8 @@ pub fn draft_plan() -> Value {
 pub fn consultation() -> Value {
     json!({
         "id": CONSULTATION, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
-        "answer": "conditional", "answeredOn": "2026-05-01", "words": "With a teaching assistant for twenty hours a week.",
-        "withdrawn": false, "withdrawnOn": null
+        "answer": "conditional", "answeredOn": "2026-05-01", "yearlyCost": 18500,
+        "words": "With a teaching assistant for twenty hours a week.", "withdrawn": false, "withdrawnOn": null
     })
 }
 
@@ -293,7 +302,13 @@ pub fn request_form() -> Value {
                 "id": null, "givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14", "sex": null, "ethnicity": null,
                 "upn": null, "uln": null, "upnUnknown": null, "postcode": null, "needs": []
             },
-            "requestedBy": "school", "reasons": null, "detained": false
+            "requestedBy": "school", "reasons": null, "detained": false,
+            "evidence": {
+                "strengthsAndNeeds": null, "attainment": null, "supportSoFar": "Daily speech work in a small group.",
+                "supportYearlyCost": null, "healthAndCare": null, "childViews": null, "familyViews": null, "professionals": [],
+                "consent": null
+            },
+            "people": []
         }
     })
 }
@@ -305,12 +320,12 @@ pub fn form_kept() -> Value {
 
 /// A member of staff.
 pub fn member_of_staff() -> Value {
-    json!({"id": STAFF, "name": "Jo Officer", "role": "case_worker", "team": TEAM, "active": true})
+    json!({"id": STAFF, "name": "Jo Officer", "role": "case_worker", "team": TEAM, "active": true, "email": "jo@havering.example", "telephone": null})
 }
 
 /// A team.
 pub fn team() -> Value {
-    json!({"id": TEAM, "name": "Assessments North"})
+    json!({"id": TEAM, "name": "Assessments North", "email": "ehc.north@havering.example", "telephone": "01708 000002"})
 }
 
 /// A setting.

@@ -62,7 +62,7 @@ pub const TAGS: &[(&str, &str)] = &[
 const AUTHORITY: &str = "Authority";
 
 /// How the schemas of lists of something are named, those that come in pages first.
-const LISTS: [&str; 4] = ["Page_", "PageAsOf_", "Whole_", "WholeAsOf_"];
+const LISTS: [&str; 5] = ["Page_", "PageAsOf_", "Changes_", "Whole_", "WholeAsOf_"];
 
 const ABOUT: &str = "Education, Health and Care (EHC) needs assessments and plans in England: cases move through their statutory \
 stages, every deadline is computed from the law that sets it, and everything recorded stands for good.\n\n\

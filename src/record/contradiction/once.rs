@@ -30,6 +30,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "taken_as_reassessment" => "the request is already taken as one for a reassessment",
                 "told_apart" => "the two children are told apart already",
                 "representations_complete" => "the family already said that it has nothing more to say on this draft",
+                "placement_ended" => "the end of this placement is already recorded",
                 "request_received" => "the request is already recorded",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
                 _ => "this is already recorded; correct or strike the entry that stands",
@@ -68,6 +69,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
         Fact::NoticeSent { notice, .. } => Some(notice.0),
         Fact::NoticeFormatRequested { request, .. } | Fact::NoticeFormatProvided { request, .. } => Some(request.0),
+        Fact::PlacementBegan { placement, .. } | Fact::PlacementEnded { placement, .. } => Some(placement.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -17,7 +17,8 @@ pub(super) fn look_at(file: &File, plan: &Plan, found: &mut Found) {
     }
     for review in &plan.reviews {
         let about = review.id.0;
-        if !held(review.id) {
+        let led_to_something = review.report_on.is_some() || review.outcome.is_some() || review.notified_on.is_some();
+        if led_to_something && !held(review.id) {
             found.add(about, "no_review_meeting", "no meeting of this review stands");
         }
         if review.notified_on.is_some() && review.outcome.is_none() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, advice, citing, concern, duty, next_due, referral, text};
+use super::{Rows, View, advice, citing, concern, duty, next_due, placement, referral, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
@@ -28,6 +28,8 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     let access = Access::of(file, &people);
     access.grants_of_people(&mut rows);
     referral::add(&mut rows, file);
+    access.grants_of_placements(&mut rows);
+    placement::add(&mut rows, file);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
@@ -54,6 +56,8 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 setting_until: named.first().and_then(|named| named.until),
                 other_setting: setting(1),
                 other_setting_from: named.get(1).and_then(|named| named.from),
+                next_review: plan.planned_review().map(|review| review.id.0),
+                meets_on: plan.planned_review().and_then(|review| review.meets_on),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
                 other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
@@ -167,6 +171,8 @@ struct PlanRow {
     setting_until: Option<NaiveDate>,
     other_setting: Option<String>,
     other_setting_from: Option<NaiveDate>,
+    next_review: Option<Uuid>,
+    meets_on: Option<NaiveDate>,
     last_review_on: Option<NaiveDate>,
     other_mediation: bool,
     other_tribunal: bool,

@@ -6,6 +6,7 @@ mod citing;
 mod concern;
 mod duty;
 mod meeting;
+mod placement;
 mod referral;
 mod visible;
 
@@ -25,7 +26,7 @@ pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 6;
+pub const VIEWS_VERSION: i32 = 7;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +45,8 @@ pub enum View {
     Plans,
     /// Each referral of a child to a service.
     Referrals,
+    /// Each placement of a child at a setting.
+    Placements,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -56,7 +59,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 11] = [
+    pub const ALL: [View; 12] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -64,6 +67,7 @@ impl View {
         View::Concerns,
         View::Plans,
         View::Referrals,
+        View::Placements,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -85,6 +89,7 @@ impl View {
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
             View::Referrals => &["referral"],
+            View::Placements => &["placement"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::Rows;
 use crate::record::organisation::person;
 use crate::record::rights::{Confirmed, family_access_ended_on, represents};
+use crate::record::schooling::{Schooling, left_since};
 use crate::record::sealing::{Seal, is_sealed};
 use crate::record::{Case, CourtRestriction, EventId, Fact, File, Plan, Related, RequestedBy};
 
@@ -17,12 +18,14 @@ pub(super) struct Access<'a> {
     file: &'a File,
     people: &'a [Related],
     confirmed: Vec<Confirmed>,
+    placements: Vec<Schooling>,
     sealed: bool,
 }
 
 impl<'a> Access<'a> {
     pub(super) fn of(file: &'a File, people: &'a [Related]) -> Self {
-        Self { file, people, confirmed: Confirmed::all(file), sealed: Seal::of(file).is_some() }
+        let placements = Schooling::all(file);
+        Self { file, people, confirmed: Confirmed::all(file), placements, sealed: Seal::of(file).is_some() }
     }
 
     /// Who may see the child because of what they are to them: whoever has an account, unless a court has restricted that account.
@@ -37,13 +40,24 @@ impl<'a> Access<'a> {
         }
     }
 
+    /// Each setting sees the child from the first day there to the last.
+    pub(super) fn grants_of_placements(&self, rows: &mut Rows) {
+        for placement in self.placements.iter().filter(|placement| !self.is_sealed(placement.event)) {
+            let setting = placement.setting.as_str().to_owned();
+            let reason = format!("placement:{}", placement.id);
+            grant(rows, self.file.child.0, Some(setting), &reason, Some(placement.from), placement.left_on());
+        }
+    }
+
     /// Who may see the child because of this case, and from when to when. An adoption ends what was granted before it.
     pub(super) fn grants_of_case(&self, rows: &mut Rows, case: &Case) {
         let child = case.child.0;
         for request in case.requests.iter().filter(|request| request.counts() && !self.is_sealed(request.event)) {
             let from = request.received_on;
-            let setting = request.setting.as_ref().map(|s| s.as_str().to_owned());
-            grant(rows, child, setting, "attends", from, None);
+            if let Some(setting) = &request.setting {
+                let left = from.and_then(|from| left_since(&self.placements, setting, from));
+                grant(rows, child, Some(setting.as_str().to_owned()), "attends", from, left);
+            }
             if let Some(account) = request.requester.as_deref().filter(|account| !self.restricted(account)) {
                 // What was granted for the request ends with it, or with what they were to the child.
                 let withdrawn = request.withdrawn.and_then(|withdrawal| withdrawal.on.or(from));
@@ -84,7 +98,8 @@ impl<'a> Access<'a> {
         for named in plan.placement.named() {
             let setting = named.setting.as_str().to_owned();
             let from = plan.made_on.map(|made| named.from.map_or(made, |from| from.max(made)));
-            let to = named.until.and_then(|last| last.succ_opt());
+            let left = from.and_then(|from| left_since(&self.placements, named.setting, from));
+            let to = named.until.and_then(|last| last.succ_opt()).into_iter().chain(left).min();
             grant(rows, plan.child.0, Some(setting), "named_in_plan", from, to);
         }
     }

@@ -8,8 +8,9 @@ use super::view::NextDue;
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
-use crate::service::Error;
 use crate::service::as_of::{AsOf, Known};
+use crate::service::changes::{Mark, Since, window};
+use crate::service::{Error, wrong};
 use crate::store::cases::{self, Narrow};
 
 /// A line of the list of cases.
@@ -69,15 +70,21 @@ pub struct CaseFilter {
     pub state: Option<DueState>,
 }
 
-/// Cases by their next date, those without one last; then by id, so that the order is total.
+/// Cases by their next date, those without one last; then by id, so that the order is total. Where asked, only those that changed since,
+/// with the mark for the next time.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: &CaseFilter,
     after: Option<(Option<NaiveDate>, CaseId)>,
     limit: i64,
     as_of: Option<AsOf>,
-) -> Result<(Known, Vec<CaseLine>), Error> {
+    since: Option<(Since, Option<Mark>)>,
+) -> Result<(Option<Mark>, Known, Vec<CaseLine>), Error> {
+    if as_of.is_some() && since.is_some() {
+        return Err(wrong("?since", "not_of_the_past", "Says what changed up to now, and cannot be asked with asOf."));
+    }
     let known = Known::at(tx, as_of)?;
+    let asked = since.map(|(since, begun)| window(tx, since, begun)).transpose()?;
     let staff = tx.permit().reach() == Reach::Authority;
     let filter = cases::Filter {
         cases: Narrow {
@@ -88,6 +95,7 @@ pub fn list(
         },
         due_before: filter.due_before,
         overdue: filter.state.map(|state| state == DueState::Overdue),
+        changed: asked.map(|(window, _)| window),
     };
     let rows = cases::list(tx, &filter, known.position, known.today, after, limit)?;
     let lines = rows
@@ -107,5 +115,5 @@ pub fn list(
             possible_duplicate: staff && row.possible_duplicate,
         })
         .collect();
-    Ok((known, lines))
+    Ok((asked.map(|(_, mark)| mark), known, lines))
 }

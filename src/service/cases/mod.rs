@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::Error;
 use super::as_of::{AsOf, Known};
 use super::identity::{self, identity_of, is_staff, known_and_now};
-use super::representations::may_read;
+use super::representations::{acts_in, decision_of, may_read};
 use super::rights;
 use crate::access::{self, Ask, Role};
 use crate::db::Tx;
@@ -68,7 +68,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         stage: case.stage(),
         requested_by: case.requested_by,
         received_on: case.received_on,
-        requests: case.requests.iter().map(|r| request(r, said(&stored, r.event).filter(|_| staff))).collect(),
+        requests: case.requests.iter().map(|r| request(r, said(&stored, r.event).filter(|_| staff || asked_it(tx, r)))).collect(),
         gaps,
         flags: if staff { flags(&file, &case) } else { Vec::new() },
         case_worker: case.case_worker,
@@ -118,6 +118,16 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
     })
 }
 
+/// Whether a request is the caller's own: the setting's, or the family member's.
+fn asked_it(tx: &Tx<'_>, request: &Request) -> bool {
+    use RequestedBy::{EarlyYearsProvider, Post16, School};
+    let permit = tx.permit();
+    let caller = permit.caller();
+    let of_setting = matches!(request.by, School | Post16 | EarlyYearsProvider);
+    (permit.acts_as(Role::Family) && request.requester.as_ref() == Some(&caller.subject))
+        || (permit.acts_as(Role::School) && of_setting && request.setting.is_some() && request.setting == caller.organisation)
+}
+
 /// What a request says of itself, beside the record.
 fn said(stored: &[Stored], request: EventId) -> Option<&Detail> {
     stored.iter().find(|s| s.entry.id == request)?.detail.as_ref()
@@ -135,11 +145,12 @@ fn gaps_of(file: &File, case: &Case, identity: Option<&Identity>, stored: &[Stor
 /// What the policy lets the caller do, crossed with what the record has room for.
 fn allowed_actions(tx: &Tx<'_>, file: &File, case: CaseId) -> Vec<AllowedAction> {
     let caller = tx.permit().caller();
+    let acts = |action| decision_of(action).map_or(Ok(()), |decision| acts_in(tx, file, decision));
     Action::ON_A_CASE
         .iter()
         .copied()
         .filter(|action| access::permit(caller, Ask::Record(*action)).is_ok())
-        .map(|action| match offered(action, file, case, tx.today()) {
+        .map(|action| match acts(action).and_then(|()| offered(action, file, case, tx.today())) {
             Ok(offer) => AllowedAction { action, allowed: true, code: None, reason: None, concerns: offer.concerns().to_vec() },
             Err(refusal) => AllowedAction {
                 action,

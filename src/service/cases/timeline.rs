@@ -16,6 +16,7 @@ use crate::service::consultations::concerns_caller;
 use crate::service::documents;
 use crate::service::identity::known_and_now;
 use crate::service::representations::may_read;
+use crate::service::reviews::may_read as may_read_review;
 use crate::service::{Error, FactValue, FactValues};
 use crate::store::children;
 use crate::store::journal::{self, Details, Stored};
@@ -113,10 +114,13 @@ fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
     match fact {
         Fact::RepresentationsMade { account, .. }
         | Fact::RepresentationsComplete { account, .. }
-        | Fact::SettingRequested { account, .. } => may_read(tx, account.as_deref()),
+        | Fact::SettingRequested { account, .. }
+        | Fact::ViewsGiven { account, .. }
+        | Fact::MediationAsked { account, .. } => may_read(tx, account.as_deref()),
         Fact::AdviceJudged { visibility, .. } => tx.permit().reads_as().is_some_and(|reader| visibility.seen_by(reader)),
 
         Fact::DocumentFiled { .. } => documents::concerns_caller(tx, fact),
+        Fact::ReviewViewsGiven { account, organisation, .. } => may_read_review(tx, account.as_deref(), organisation.as_ref()),
         _ => {
             let Some(id) = consulted_in(fact) else { return true };
             let known = case.consultations.iter().find(|one| one.id == id);

@@ -161,11 +161,19 @@ pub struct RequestView {
     pub detained: bool,
     /// For a health notification: what it amounts to. Null: not recorded yet, and until then its clock runs.
     pub effect: Option<NotificationEffect>,
-    /// Why they asked, in their words. For staff.
+    /// Why they asked, in their words. For staff, and for whoever asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub reasons: Option<String>,
-    /// The child as this request named them, where it joined a case without naming the child by id. For staff.
+    /// What they told of the child with it. For staff, and for whoever asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub evidence: Option<Evidence>,
+    /// The people around the child as this request named them, where they are not recorded as relationships. For staff, and for
+    /// whoever asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PersonNamed>,
+    /// The child as this request named them, where it joined a case without naming the child by id. For staff, and for whoever asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub child_named: Option<Identity>,
@@ -295,6 +303,8 @@ pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {
         detained: request.detained,
         effect: request.effect,
         reasons: said.and_then(|detail| detail.words.clone()),
+        evidence: said.and_then(|detail| detail.evidence.clone()),
+        people: said.map(|detail| detail.people.clone()).unwrap_or_default(),
         child_named: said.and_then(|detail| detail.identity.clone()),
         withdrawn: request.withdrawn.is_some(),
         withdrawn_on: request.withdrawn.and_then(|withdrawal| withdrawal.on),

@@ -1,8 +1,10 @@
 //! Somebody asks for an assessment: the request is received, whatever state it comes in, and its clock runs.
 
 mod change;
+mod telling;
 
 pub use change::*;
+pub use telling::RequestPerson;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -42,7 +44,18 @@ pub struct KnownChild {
 #[schema(example = json!({
     "child": {"givenName": "Amira", "familyName": "Example", "bornOn": "2017-03-14", "sex": "F", "needs": ["SLCN"]},
     "requestedBy": "school",
-    "reasons": "Support at SEN level has been reviewed three times without the progress expected."
+    "reasons": "Support at SEN level has been reviewed three times without the progress expected.",
+    "evidence": {
+        "strengthsAndNeeds": "Amira builds with great skill and is hard to understand when she speaks.",
+        "supportSoFar": "Two cycles of daily speech work in a small group since September 2024.", "supportYearlyCost": 5200,
+        "childViews": "I want to talk with my friends.",
+        "professionals": [{"name": "Sam Example", "role": "Speech and language therapist", "involvement": "Since May 2025"}],
+        "consent": {"givenBy": "parent", "givenOn": "2025-12-18", "toShare": true}
+    },
+    "people": [{
+        "kind": "parent", "parentalResponsibility": true, "livesWith": true, "receivesNotices": true,
+        "contact": {"name": "Rana Example", "telephone": "01708 000000", "language": "Bengali", "interpreter": true}
+    }]
 }))]
 pub struct SubmitRequest {
     /// The child or young person.
@@ -60,6 +73,14 @@ pub struct SubmitRequest {
     /// Whether the child or young person is detained in youth accommodation: the same limits run under other regulations.
     #[serde(default)]
     pub detained: bool,
+    /// What the requester tells of the child: support so far, views, consent.
+    #[serde(default)]
+    pub evidence: Evidence,
+    /// The parents and carers. Where the request opens the child's file, each is recorded as a relationship; otherwise staff compare
+    /// them with what is known.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub people: Vec<RequestPerson>,
 }
 
 /// A request by somebody else for the assessment of a child whose case is open.
@@ -79,6 +100,13 @@ pub struct JoinRequest {
     /// Whether the child or young person is detained in youth accommodation.
     #[serde(default)]
     pub detained: bool,
+    /// What the requester tells of the child: support so far, views, consent.
+    #[serde(default)]
+    pub evidence: Evidence,
+    /// The parents and carers. Staff compare them with who is known.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub people: Vec<RequestPerson>,
 }
 
 /// Receives a request: it opens a case, or joins the open case of a child the caller sees. The receipt speaks of the case.
@@ -86,22 +114,33 @@ pub struct JoinRequest {
 /// # Errors
 /// [`Error::Invalid`] for a field that breaks a rule, among them a child the caller may not know of.
 pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error> {
-    let SubmitRequest { child, requested_by, received_on, setting, reasons, detained } = request;
-    let asked = JoinRequest { requested_by, received_on, setting, reasons, detained };
-    let from = origin(tx, &asked)?;
+    let SubmitRequest { child, requested_by, received_on, setting, reasons, detained, evidence, people } = request;
+    let asked = JoinRequest { requested_by, received_on, setting, reasons, detained, evidence, people };
+    let mut from = origin(tx, &asked)?;
+    let as_young_person = from.requester.is_some() && requested_by == RequestedBy::YoungPerson;
     let (loaded, steps, possible_duplicates) = match &child {
         AboutChild::Known(known) => match open_child(tx, known.id) {
             Err(Error::NotFound(_)) => return Err(wrong("/child/id", "unknown_child", "Is no child that you can see.")),
-            loaded => (loaded?, Vec::new(), Vec::new()),
+            loaded => {
+                if as_young_person {
+                    must_be_young_person(tx, known.id, from.received_on)?;
+                }
+                (loaded?, Vec::new(), Vec::new())
+            }
         },
         AboutChild::Identity(identity) => {
             let identity = identity.checked("/child", from.received_on)?;
+            if as_young_person {
+                telling::is_young_person(Some(&identity), from.received_on)?;
+            }
             let alike = duplicates::find(tx, &identity)?;
             if let Some((loaded, case)) = same_child(tx, &alike)? {
                 return join_open(tx, loaded, case, asked, from, Some(identity));
             }
             let (loaded, registered) = open_file(tx, identity, from.received_on);
-            (loaded, vec![registered], alike.into_iter().map(|(child, _)| child).collect())
+            let mut steps = vec![registered];
+            steps.extend(telling::relationships(tx, from.received_on, std::mem::take(&mut from.people)));
+            (loaded, steps, alike.into_iter().map(|(child, _)| child).collect())
         }
     };
     match open_case_of(&loaded.file) {
@@ -117,6 +156,9 @@ pub fn submit(tx: &mut Tx<'_>, request: SubmitRequest) -> Result<Receipt, Error>
 pub fn join(tx: &mut Tx<'_>, case: CaseId, asked: &JoinRequest) -> Result<Receipt, Error> {
     let loaded = open_case(tx, case)?;
     let from = origin(tx, asked)?;
+    if from.requester.is_some() && asked.requested_by == RequestedBy::YoungPerson {
+        must_be_young_person(tx, loaded.file.child, from.received_on)?;
+    }
     let step = joining(tx, case, asked.clone(), from);
     let request = step.event.0;
     super::recording::record(tx, loaded, Action::JoinRequest, case, request, vec![step], &[])
@@ -137,9 +179,17 @@ fn join_open(
 }
 
 fn joining(tx: &Tx<'_>, case: CaseId, asked: JoinRequest, from: Origin) -> Step {
-    let Origin { received_on, setting, requester } = from;
+    let Origin { received_on, setting, requester, people } = from;
     let fact = Fact::RequestJoined { case, by: asked.requested_by, setting, requester, detained: asked.detained };
-    Step::on(tx, received_on, fact).words(asked.reasons)
+    telling_of(Step::on(tx, received_on, fact), asked, people)
+}
+
+/// The entry of a request with what it tells beside the record.
+fn telling_of(step: Step, asked: JoinRequest, people: Vec<PersonNamed>) -> Step {
+    let mut step = step.words(asked.reasons);
+    step.detail.evidence = Some(asked.evidence).filter(|evidence| !evidence.is_empty());
+    step.detail.people = people;
+    step
 }
 
 fn open_new(
@@ -161,7 +211,7 @@ fn open_new(
         possible_duplicates,
         detained: asked.detained,
     };
-    steps.push(Step::on(tx, from.received_on, fact).words(asked.reasons));
+    steps.push(telling_of(Step::on(tx, from.received_on, fact), asked, from.people));
     let accepted = accept(tx.today(), &loaded, Action::SubmitRequest, case, &steps, &[])?;
     let mut receipt = append(tx, head, loaded, steps, &accepted, &[])?;
     receipt.id = case.0;
@@ -203,6 +253,7 @@ struct Origin {
     received_on: NaiveDate,
     setting: Option<Organisation>,
     requester: Option<String>,
+    people: Vec<PersonNamed>,
 }
 
 /// What a token of this kind may say about who asks and when.
@@ -211,6 +262,7 @@ fn origin(tx: &Tx<'_>, request: &JoinRequest) -> Result<Origin, Error> {
     let permit = tx.permit();
     let caller = permit.caller();
     let received_on = not_future(tx, "/receivedOn", request.received_on.unwrap_or(tx.today()))?;
+    let people = telling::people(&request.people)?;
     let (own_names, setting, requester): (&[RequestedBy], _, _) = if permit.acts_as(Role::School) {
         let Some(own) = &caller.organisation else { return Err(Error::NotPermitted(permit.ask().as_str())) };
         if request.setting.as_ref().is_some_and(|setting| setting != own) {
@@ -220,7 +272,7 @@ fn origin(tx: &Tx<'_>, request: &JoinRequest) -> Result<Origin, Error> {
     } else if permit.acts_as(Role::Family) {
         (&[Parent, YoungPerson], request.setting.clone(), Some(caller.subject.clone()))
     } else {
-        return Ok(Origin { received_on, setting: request.setting.clone(), requester: None });
+        return Ok(Origin { received_on, setting: request.setting.clone(), requester: None, people });
     };
     if !own_names.contains(&request.requested_by) {
         let words = "A school asks as school, post_16 or early_years_provider, a family as parent or young_person.";
@@ -229,7 +281,13 @@ fn origin(tx: &Tx<'_>, request: &JoinRequest) -> Result<Origin, Error> {
     if received_on != tx.today() {
         return Err(wrong("/receivedOn", "received_today", "A request through the API is received today."));
     }
-    Ok(Origin { received_on, setting, requester })
+    Ok(Origin { received_on, setting, requester, people })
+}
+
+/// The same of a child who is known, by the date of birth on file.
+fn must_be_young_person(tx: &mut Tx<'_>, child: ChildId, on: NaiveDate) -> Result<(), Error> {
+    let stored = journal::of_child(tx, child, None, journal::Details::Identity)?;
+    telling::is_young_person(super::identity::identity_of(&stored).as_ref(), on)
 }
 
 /// A new file for a child not named by id.

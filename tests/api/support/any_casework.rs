@@ -132,7 +132,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..35) {
+    match chance.random_range(0..38) {
         32 => {
             let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
             on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
@@ -147,6 +147,18 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
                 body["effect"] = json!(["information_only", "brought_to_attention"].choose(chance)?);
             }
             Some(Attempt { by: officer_or_worker(withdraws), read, path: format!("/v1/cases/{case}/{end}"), what, body })
+        }
+        35 => {
+            let whose = ["parent", "child", "young_person"].choose(chance)?;
+            on_case(worker, "views", "views", json!({"whose": whose, "words": words, "on": a_day(chance)}))
+        }
+        36 => {
+            let about = ["refusal_to_assess", "no_plan", "contents"].choose(chance)?;
+            on_case(worker, "mediation_asked", "mediation-requests", json!({"about": about, "on": a_day(chance)}))
+        }
+        37 if !world.plans.is_empty() => {
+            let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
+            attempt(worker, format!("/v1/plans/{}/review-dates", world.plans.choose(chance)?), "review", body)
         }
         34 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
@@ -319,6 +331,11 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             }
             on_case(officer, "reversal", "refusal-reversal", body)
         }
+        _ if !world.reviews.is_empty() && chance.random_ratio(1, 3) => {
+            let (plan, review) = world.reviews.choose(chance)?;
+            let body = json!({"whose": "parent", "words": words, "on": a_day(chance)});
+            attempt(worker, format!("/v1/plans/{plan}/reviews/{review}/views"), "review_views", body)
+        }
         _ if world.reviews.is_empty() || chance.random() => {
             let body = json!({"meetingOn": a_day(chance), "reportOn": today.to_string()});
             attempt(worker, format!("/v1/plans/{}/reviews", world.plans.choose(chance)?), "review", body)
@@ -351,6 +368,14 @@ fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<At
         }
         let body = json!({"seenOn": today.to_string()});
         return attempt(format!("/v1/children/{child}/referrals/{id}/progress"), "referral_seen", body);
+    }
+    if chance.random_ratio(1, 2) {
+        let setting = ["urn:900001", "urn:900002", "urn:900003"].choose(chance)?;
+        let from = today + Days::new(chance.random_range(0..20)) - Days::new(10);
+        let body = json!({
+            "child": world.children.choose(chance)?, "setting": setting, "from": from.to_string(), "alongside": chance.random_ratio(1, 4)
+        });
+        return attempt("/v1/placements".into(), "placement", body);
     }
     let kind = ["parent", "foster_carer"].choose(chance)?;
     let account = ["issuer|one", "issuer|other"].choose(chance)?;

@@ -77,7 +77,8 @@ impl TestApp {
                 directory::add_authority(tx, name, code)?;
                 for role in STAFF {
                     let id = staff_id(role, id);
-                    directory::add_staff(tx, id, role.as_str(), role.as_str(), None, Some(&subject(role.as_str())))?;
+                    let subject = subject(role.as_str());
+                    directory::add_staff(tx, id, role.as_str(), role.as_str(), None, Some(&subject), (None, None))?;
                 }
                 Ok::<_, Error>(())
             })
