@@ -76,7 +76,13 @@ pub fn give(tx: &mut Tx<'_>, case: CaseId, body: &GiveViews) -> Result<Receipt, 
         // The views of the child's parent or the young person are the advice that is asked of them (SEND Regulations 2014, reg. 6(1)(a)).
         let asked =
             loaded.case(case)?.advice.into_iter().find(|one| one.giver == crate::law::AdviceGiver::Family && one.is_awaited());
-        let returned = asked.map(|one| Fact::AdviceReturned { case, advice: one.id, answer: None, visibility: Some(visibility) });
+        let returned = asked.map(|one| Fact::AdviceReturned {
+            case,
+            advice: one.id,
+            answer: None,
+            document: None,
+            visibility: Some(visibility),
+        });
         steps.extend(returned.map(|fact| Step::on(tx, on, fact)));
     }
     record(tx, loaded, Action::GiveViews, case, entry, steps, &[])
