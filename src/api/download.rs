@@ -13,7 +13,7 @@ use utoipa::openapi::{ContentBuilder, HeaderBuilder, Ref, RefOr, Required};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::problem::Problem;
-use crate::files::Files;
+use crate::files::{ACCEPTED, Files};
 use crate::service::documents::Content;
 use crate::service::{Cause, Error};
 
@@ -67,9 +67,9 @@ impl IntoResponses for FileAnswers {
         let header = |words: &str| {
             HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(words)).build()
         };
-        let whole = ResponseBuilder::new()
+        let whole = ACCEPTED.iter().fold(ResponseBuilder::new(), |whole, kind| whole.content(kind.media_type, content.clone()));
+        let whole = whole
             .description("The file as it was sent in, of the type it was found to be.")
-            .content("application/octet-stream", content)
             .header("Content-Disposition", header("`attachment`, with the file's name in plain letters and in full (RFC 5987)."))
             .header("Content-Length", header("How long the file is."))
             .header("ETag", header("The SHA-256 of its content, for `If-None-Match`."))

@@ -63,6 +63,7 @@ pub fn cors(origins: &[String]) -> Cors {
             AUTHORITY,
         ])
         .expose_headers([
+            header::CONTENT_DISPOSITION,
             header::ETAG,
             header::LINK,
             header::LOCATION,
@@ -120,7 +121,7 @@ mod tests {
         let (_, headers) = headers(TestRequest::with_uri("/v1/me").insert_header(("origin", "https://casework.example"))).await;
         assert_eq!(headers.get("access-control-allow-origin").unwrap(), "https://casework.example");
         let exposed = headers.get("access-control-expose-headers").unwrap().to_str().unwrap().to_ascii_lowercase();
-        for name in ["etag", "link", "location", "retry-after", "idempotent-replayed", "x-request-id"] {
+        for name in ["content-disposition", "etag", "link", "location", "retry-after", "idempotent-replayed", "x-request-id"] {
             assert!(exposed.contains(name), "{name}: {exposed}");
         }
     }
