@@ -211,7 +211,7 @@ async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_
     let body = json!({"giver": "other", "organisation": "local:ep-service"});
     case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
     let words = async |client: &Client| case.shown_to(client).await["returned"][0]["words"].clone();
-    let body = json!({"returnedOn": "2026-02-11", "words": "Of the child.", "visibility": "internal"});
+    let body = json!({"returnedOn": "2026-02-11", "words": "Of the child.", "visibility": "privileged"});
     let problem = case.service().post(&case.step("progress"), body).await.problem(422);
     assert_eq!(problem["errors"][0]["pointer"], "/visibility");
     let body = json!({"returnedOn": "2026-02-11", "words": "Of the brother.", "visibility": "third_party"});
@@ -220,12 +220,19 @@ async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_
     assert_eq!(words(&case.service()).await, "Of the brother.");
     assert_eq!(words(&school).await, Value::Null);
 
-    // What a service sends is shared unless it says otherwise; what staff record is not.
-    for (client, seen) in [(case.service(), json!("Of the child.")), (case.worker.clone(), Value::Null)] {
+    // Advice is given to the authority, which passes it on with the draft: it is shared before that where somebody says so.
+    for (client, visibility, seen) in [
+        (case.service(), Value::Null, Value::Null),
+        (case.service(), json!("shared"), json!("Of the child.")),
+        (case.worker.clone(), Value::Null, Value::Null),
+    ] {
         let body = json!({"giver": "psychology", "organisation": "local:ep-service"});
         let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
         let path = format!("{}/advice-requests/{advice}", case.at);
-        client.post(&format!("{path}/progress"), json!({"answer": "given", "words": "Of the child."})).await.id();
+        client
+            .post(&format!("{path}/progress"), json!({"answer": "given", "words": "Of the child.", "visibility": visibility}))
+            .await
+            .id();
         assert_eq!(school.get(&path).await.ok()["returned"][0]["words"], seen);
     }
 }
@@ -269,7 +276,7 @@ async fn advice_comes_back_with_its_document_which_is_one_of_the_case() {
         (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
         (&json!("/document"), &json!("unknown_document"))
     );
-    let body = json!({"returnedOn": "2026-02-11", "document": document});
+    let body = json!({"returnedOn": "2026-02-11", "document": document, "visibility": "shared"});
     case.service().post(&case.step("progress"), body).await.id();
     assert_eq!(case.shown_to(&case.worker).await["returned"][0]["document"], json!(document));
     assert_eq!(case.shown_to(&case.app.school("900001")).await["returned"][0]["document"], json!(document));

@@ -94,7 +94,6 @@ async fn what_each_reading_endpoint_sends() {
             "count_advice",
             "show_advice_capacity",
             "count_waits",
-            "show_own_worklist",
             "show_workloads",
             "list_covers",
         ];

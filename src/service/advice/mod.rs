@@ -78,8 +78,8 @@ pub struct RecordAdvice {
     /// The advice or its summary; for another answer, why.
     #[schema(max_length = 50_000)]
     pub words: Option<String>,
-    /// Who may read it: `internal` unless told when staff record it, `shared` when the service does. A service may ask instead that
-    /// it is not passed on, as `third_party` or `safeguarding`.
+    /// Who may read it before it goes to the family with the draft plan: `internal`, so staff alone, unless told for a service and
+    /// for staff; `shared` for a school. Whoever is asked may say `third_party` or `safeguarding`, so that it is not passed on.
     pub visibility: Option<Visibility>,
     /// The document of the case that the advice came as, filed before under `/v1/cases/{caseId}/documents`.
     pub document: Option<DocumentId>,
@@ -122,11 +122,7 @@ fn visibility(tx: &Tx<'_>, said: Option<Visibility>) -> Result<Visibility, Error
     if visibility.may_be_said_by(reader) {
         return Ok(visibility);
     }
-    Err(wrong(
-        "/visibility",
-        "not_yours_to_say",
-        "Is for the authority's staff to say; yours are shared, third_party and safeguarding.",
-    ))
+    Err(wrong("/visibility", "not_yours_to_say", "Is for the authority's staff to say."))
 }
 
 /// Opens the file for a request for advice. To an advice giver only requests made to its organisation are there, and those that

@@ -12,6 +12,7 @@ use crate::record::*;
 /// Something that is awaited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = AwaitedStep)]
 pub struct Awaited {
     /// What is awaited, as a sentence.
     #[schema(example = "An educational psychologist is to give the advice that was asked for.")]
