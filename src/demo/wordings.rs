@@ -9,20 +9,26 @@ use crate::store::notices::{self, WordingRow};
 /// Before the first of the histories.
 const VALID_FROM: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 1, 1);
 
-/// Each part with its words and who is reached. Ofcom keeps the telephone numbers for fiction.
-const WORDINGS: [(WordingKind, Option<&str>, Option<(&str, &str)>); 7] = [
-    (WordingKind::LetterHead, Some("Special educational needs and disabilities service"), None),
-    (WordingKind::AuthorityContact, None, Some(("The SEND casework team", "020 7946 0100"))),
-    (WordingKind::MediationAdviser, None, Some(("Lanternlight Mediation Advice (fictional)", "020 7946 0101"))),
-    (WordingKind::DisagreementResolution, None, Some(("Common Ground Resolution (fictional)", "020 7946 0102"))),
-    (WordingKind::InformationAdviceSupport, None, Some(("Signpost Advice for Families (fictional)", "020 7946 0103"))),
-    (WordingKind::PlacementInformation, Some("Schools and colleges are listed in our local offer."), None),
-    (WordingKind::Closing, Some("Please ask us if anything in this letter is not clear."), None),
+/// What it says of itself.
+const WORDS: [(WordingKind, &str); 3] = [
+    (WordingKind::LetterHead, "Special educational needs and disabilities service"),
+    (WordingKind::PlacementInformation, "Schools and colleges are listed in our local offer."),
+    (WordingKind::Closing, "Please ask us if anything in this letter is not clear."),
+];
+
+/// Whom its letters name, and their telephone numbers, which Ofcom keeps for fiction.
+const REACHED: [(WordingKind, &str, &str); 4] = [
+    (WordingKind::AuthorityContact, "The SEND casework team", "020 7946 0100"),
+    (WordingKind::MediationAdviser, "Lanternlight Mediation Advice (fictional)", "020 7946 0101"),
+    (WordingKind::DisagreementResolution, "Common Ground Resolution (fictional)", "020 7946 0102"),
+    (WordingKind::InformationAdviceSupport, "Signpost Advice for Families (fictional)", "020 7946 0103"),
 ];
 
 /// Sets them for the authority.
 pub(super) fn set(tx: &mut Tx<'_>) -> Result<(), Error> {
-    for (kind, words, reached) in WORDINGS {
+    let words = WORDS.map(|(kind, words)| (kind, Some(words), None));
+    let reached = REACHED.map(|(kind, name, telephone)| (kind, None, Some((name, telephone))));
+    for (kind, words, reached) in words.into_iter().chain(reached) {
         let row = WordingRow {
             kind: kind.as_str().to_owned(),
             valid_from: VALID_FROM.unwrap_or(tx.today()),

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_setting_is_left_the_day_after_the_last_day_there() {
         let there = placed("urn:900001", "2025-09-01", Some("2026-03-27"), false);
-        assert_eq!(left(&[there.clone()]), Some(day("2026-03-28")));
+        assert_eq!(left(std::slice::from_ref(&there)), Some(day("2026-03-28")));
         assert_eq!(left(&[there, placed("urn:900001", "2026-06-01", None, false)]), None, "the child came back");
     }
 

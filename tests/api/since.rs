@@ -39,7 +39,7 @@ async fn a_schools_system_is_told_each_change_once() {
     let asked = json!({"giver": "education", "organisation": "urn:900001", "acknowledge": before_the_decision()});
     app.client(Role::CaseWorker).post(&format!("/v1/cases/{second}/advice-requests"), asked).await.id();
     let (told, next) = changed(&school, "cases", &mark, 25).await;
-    assert_eq!(told, [second.clone()]);
+    assert_eq!(told, std::slice::from_ref(&second));
     assert_eq!(changed(&school, "cases", &next, 25).await.0, Vec::<String>::new());
     assert_eq!(changed(&school, "cases", "2026-01-10T00:00:00Z", 25).await.0, [second], "an instant does as well");
     assert_ne!(told, [first]);
