@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, unused_imports, reason = "what all tests stand on holds more than this one needs")]
 
-#[path = "api/support/mod.rs"]
+#[path = "../api/support/mod.rs"]
 mod support;
+mod together;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
