@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 10] = [
+const VIEWS: [&str; 11] = [
     "child_view",
     "case_view",
     "duty_view",
@@ -21,6 +21,7 @@ const VIEWS: [&str; 10] = [
     "referral_view",
     "concern_view",
     "plan_view",
+    "placement_view",
     "meeting_view",
     "item_view",
     "visible",
