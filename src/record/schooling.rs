@@ -38,7 +38,13 @@ impl Schooling {
             }),
             _ => None,
         });
-        let mut all: Vec<_> = began.collect();
+        let mut all: Vec<Self> = Vec::new();
+        for one in began {
+            // An id stands for one placement.
+            if !all.iter().any(|known| known.id == one.id) {
+                all.push(one);
+            }
+        }
         for standing in file.standing() {
             if let Fact::PlacementEnded { placement, last_day } = standing.fact
                 && let Some(known) = all.iter_mut().find(|known| known.id == placement)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::{Rows, text};
-use crate::law::{self, AdviceGiver, Deadline, DeadlineState};
+use crate::law::{self, AdviceGiver, DeadlineState};
 use crate::record::awaited::{Waiting, waiting};
 use crate::record::risk::{Risk, risks};
 use crate::record::{Action, Case, Organisation, Plan, ReviewId, Specialism};
@@ -65,12 +65,14 @@ pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, plan: Option<&Pla
     for duty in duties {
         let about = facts.get(duty.started_by).and_then(|fact| fact.about.clone()).unwrap_or_default();
         let key = (duty.rule.id, about, duty.starts_on, duty.due_on);
-        // To explain a duty takes longer than all the rest.
-        let explained = known.and_then(|known| known.rows.get(&key)).map(|row| row.deadline.clone());
-        let Some(deadline) = explained.or_else(|| duty.explain(&facts, duty.due_on)) else { continue };
+        // To explain a duty and to write that out takes longer than all the rest.
+        let explained = known.and_then(|known| known.rows.get(&key)).map(|row| Arc::clone(&row.deadline));
+        let explain = || Some(written(&duty.explain(&facts, duty.due_on)?).into());
+        let Some(deadline) = explained.or_else(explain) else { continue };
         let waiting = waiting(case, plan, &facts, duty);
         let risks = risks(case, plan, &facts, duties, duty);
-        of_case.insert(key, row(case, duty, deadline, waiting, risks));
+        let row = row(case, duty, key.1.clone(), deadline, waiting, risks);
+        of_case.insert(key, row);
     }
     let of_case = match known {
         Some(known) if known.rows == of_case => Arc::clone(known),
@@ -79,7 +81,7 @@ pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, plan: Option<&Pla
     rows.duties.insert(case.id.0, of_case);
 }
 
-fn row(case: &Case, duty: &law::Duty, deadline: Deadline, waiting: Option<Waiting>, risks: Vec<Risk>) -> DutyRow {
+fn row(case: &Case, duty: &law::Duty, about: String, deadline: Arc<str>, waiting: Option<Waiting>, risks: Vec<Risk>) -> DutyRow {
     // A duty's state changes once at most, with the day it is due.
     let after = duty.due_on.succ_opt().unwrap_or(duty.due_on);
     let last = duty.due_on.pred_opt().unwrap_or(duty.due_on);
@@ -88,7 +90,7 @@ fn row(case: &Case, duty: &law::Duty, deadline: Deadline, waiting: Option<Waitin
         child: case.child.0,
         case_id: case.id.0,
         rule: duty.rule.id,
-        about: deadline.about.clone().unwrap_or_default(),
+        about,
         starts_on: duty.starts_on,
         due_on: duty.due_on,
         met_on: duty.met_on,
@@ -133,18 +135,26 @@ pub(super) struct DutyRow {
     changes_on: NaiveDate,
     state_until: DeadlineState,
     state_from: DeadlineState,
-    /// Its column holds the text of its JSON.
-    #[serde(serialize_with = "as_text")]
-    deadline: Deadline,
+    /// How it came about, as the text of its JSON.
+    #[serde(serialize_with = "as_it_is")]
+    deadline: Arc<str>,
     awaits: Option<&'static str>,
     question: Option<String>,
     at_risk_from: Option<NaiveDate>,
-    /// Its column too.
+    /// Its column holds the text of its JSON too.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     outlook: Option<Outlook>,
     law_version: &'static str,
 }
 
+fn as_it_is<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 fn as_text<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&serde_json::to_string(value).unwrap_or_default())
+    serializer.serialize_str(&written(value))
+}
+
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
