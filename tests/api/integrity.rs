@@ -28,7 +28,7 @@ const VIEWS: [&str; 11] = [
 ];
 
 /// What a plant may change, in an order in which rows can be put back.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "journal_head",
     "journal",
     "detail",
@@ -40,6 +40,7 @@ const TABLES: [&str; 14] = [
     "referral_view",
     "concern_view",
     "plan_view",
+    "placement_view",
     "meeting_view",
     "item_view",
     "visible",
@@ -75,6 +76,7 @@ async fn filled() -> TestApp {
     let case = app.case_with_draft().await;
     let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
     worker.post(&format!("/v1/children/{child}/referrals"), json!({"service": "physiotherapy"})).await.id();
+    worker.post("/v1/placements", json!({"child": child, "setting": "urn:900001", "from": "2026-04-20"})).await.id();
     app.on("2026-05-04");
     let body = json!({
         "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision."},
