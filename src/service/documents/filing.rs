@@ -104,7 +104,7 @@ pub fn file(tx: &mut Tx<'_>, case: CaseId, arrived: &Arrived, body: &FileDocumen
 /// Files another version of a document; those before it stay.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub fn add_version(
     tx: &mut Tx<'_>,
     case: CaseId,
