@@ -15,7 +15,6 @@ use utoipa::ToSchema;
     Eq,
     PartialOrd,
     Ord,
-    Hash,
     Serialize,
     Deserialize,
     ToSchema,

@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 use crate::support::{Client, TestApp};
 
 /// A case that is being assessed, with advice asked of the psychology service on 11 February 2026.
-struct Assessing {
-    app: TestApp,
-    worker: Client,
-    at: String,
-    case: String,
-    advice: String,
+pub struct Assessing {
+    pub app: TestApp,
+    pub worker: Client,
+    pub at: String,
+    pub case: String,
+    pub advice: String,
 }
 
 impl Assessing {
-    async fn begun() -> Self {
+    pub async fn begun() -> Self {
         let app = TestApp::start().await;
         let case = app.school("900001").ask_for_assessment("Example").await;
         app.on("2026-02-11");
@@ -28,11 +28,11 @@ impl Assessing {
         Self { app, worker, at, case, advice }
     }
 
-    fn step(&self, step: &str) -> String {
+    pub fn step(&self, step: &str) -> String {
         format!("{}/advice-requests/{}/{step}", self.at, self.advice)
     }
 
-    fn of(&self, organisation: &str) -> Client {
+    pub fn of(&self, organisation: &str) -> Client {
         self.app.client_of(Role::AdviceGiver, "311", Some(organisation), "advice-giver")
     }
 

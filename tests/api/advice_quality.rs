@@ -3,30 +3,10 @@
 use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Client, PDF, TestApp};
+use crate::advice::Assessing;
+use crate::support::{Client, PDF};
 
-/// A case that is assessed, and the advice of a psychologist who received the request on 11 February 2026.
-struct Advised {
-    app: TestApp,
-    worker: Client,
-    at: String,
-    advice: String,
-}
-
-impl Advised {
-    async fn begun() -> Self {
-        let app = TestApp::start().await;
-        let case = app.school("900001").ask_for_assessment("Example").await;
-        app.on("2026-02-11");
-        let body = json!({"outcome": "assess", "reasons": "The legal test is met.", "notifiedOn": "2026-02-11"});
-        app.client(Role::DecisionMaker).change(&case, "assessment-decision", body).await.id();
-        let worker = app.client(Role::CaseWorker);
-        let at = format!("/v1/cases/{case}");
-        let body = json!({"giver": "psychology", "organisation": "local:ep-service", "receivedOn": "2026-02-11"});
-        let advice = worker.post(&format!("{at}/advice-requests"), body).await.id();
-        Self { app, worker, at, advice }
-    }
-
+impl Assessing {
     /// The same with the advice back on the last day of its six weeks, as the service sent it.
     async fn returned() -> Self {
         let this = Self::begun().await;
@@ -36,19 +16,15 @@ impl Advised {
         this
     }
 
-    fn step(&self, step: &str) -> String {
-        format!("{}/advice-requests/{}/{step}", self.at, self.advice)
-    }
-
     fn service(&self) -> Client {
-        self.app.client_of(Role::AdviceGiver, "311", Some("local:ep-service"), "advice-giver")
+        self.of("local:ep-service")
     }
 
     async fn shown_to(&self, client: &Client) -> Value {
         client.get(&format!("{}/advice-requests/{}", self.at, self.advice)).await.ok()
     }
 
-    async fn duty(&self, advice: &str) -> Value {
+    async fn duty_of(&self, advice: &str) -> Value {
         let deadlines = self.worker.get(&format!("{}/deadlines", self.at)).await.ok();
         let all = deadlines["deadlines"].as_array().unwrap();
         all.iter().find(|duty| duty["rule"] == "D-ADV" && duty["about"] == *advice).cloned().unwrap_or_default()
@@ -61,7 +37,7 @@ fn wanting() -> Value {
 
 #[actix_web::test]
 async fn everybody_the_regulations_name_can_be_asked_each_with_a_clock_from_the_day_they_received_it() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let givers = [
         "education",
         "health",
@@ -82,19 +58,19 @@ async fn everybody_the_regulations_name_can_be_asked_each_with_a_clock_from_the_
             let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
             let body = json!({"returnedOn": format!("2026-04-{returned:02}"), "words": "Advice."});
             case.worker.post(&format!("{}/advice-requests/{advice}/progress", case.at), body).await.id();
-            let duty = case.duty(&advice).await;
+            let duty = case.duty_of(&advice).await;
             assert_eq!((&duty["dueOn"], &duty["state"]), (&json!(format!("2026-04-{due:02}")), &json!(state)), "{giver}");
         }
     }
     // The family is asked as well, and has no time limit (reg. 8(1) speaks of bodies).
     let body = json!({"giver": "family", "receivedOn": "2026-03-02", "requestedOn": "2026-03-02"});
     let advice = case.worker.post(&format!("{}/advice-requests", case.at), body).await.id();
-    assert_eq!(case.duty(&advice).await, Value::Null);
+    assert_eq!(case.duty_of(&advice).await, Value::Null);
 }
 
 #[actix_web::test]
 async fn who_else_is_asked_is_named_by_kind_and_in_words() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let body = json!({
         "giver": "other", "specialism": "occupational_therapy", "organisation": "local:ot", "words": "The sensory clinic, please."
     });
@@ -114,7 +90,7 @@ async fn who_else_is_asked_is_named_by_kind_and_in_words() {
 
 #[actix_web::test]
 async fn chasers_are_recorded_by_staff_and_the_request_says_how_often_and_when_last() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     case.app.on("2026-03-24");
     for (means, on) in [("telephone", "2026-03-24"), ("email", "2026-03-10")] {
         case.worker.post(&case.step("chasers"), json!({"means": means, "on": on, "words": "Please."})).await.id();
@@ -130,22 +106,22 @@ async fn chasers_are_recorded_by_staff_and_the_request_says_how_often_and_when_l
 
 #[actix_web::test]
 async fn advice_that_is_not_good_enough_goes_back_and_comes_again_while_the_clock_stays_met() {
-    let case = Advised::returned().await;
+    let case = Assessing::returned().await;
     case.app.on("2026-03-30");
     let service = case.service();
     service.get(&case.at).await.problem(404);
     assert_eq!(service.get("/v1/advice-requests").await.ok()["data"], json!([]));
-    let met = case.duty(&case.advice).await;
+    let met = case.duty_of(&case.advice).await;
     assert_eq!(met["state"], "met");
     case.worker.post(&case.step("judgements"), wanting()).await.id();
 
     let queue = service.get("/v1/advice-requests").await.ok()["data"].clone();
     assert_eq!((&queue[0]["state"], &queue[0]["sentBackOn"]), (&json!("sent_back"), &json!("2026-03-30")));
-    assert_eq!(case.duty(&case.advice).await, met);
+    assert_eq!(case.duty_of(&case.advice).await, met);
     case.app.on("2026-04-20");
     let body = json!({"returnedOn": "2026-04-20", "words": "Therapy, an hour a week."});
     service.post(&case.step("progress"), body.clone()).await.id();
-    assert_eq!(case.duty(&case.advice).await, met);
+    assert_eq!(case.duty_of(&case.advice).await, met);
     case.app.on("2026-04-21");
     service.get(&case.at).await.problem(404);
     assert_eq!(case.worker.post(&case.step("progress"), body).await.problem(409)["reason"], "no_advice_awaited");
@@ -163,7 +139,7 @@ async fn advice_that_is_not_good_enough_goes_back_and_comes_again_while_the_cloc
 
 #[actix_web::test]
 async fn a_judgement_is_for_staff_unless_it_is_shared() {
-    let case = Advised::returned().await;
+    let case = Assessing::returned().await;
     case.worker.post(&case.step("judgements"), wanting()).await.id();
     let (service, school) = (case.service(), case.app.school("900001"));
     for client in [&service, &school] {
@@ -185,7 +161,7 @@ async fn a_judgement_is_for_staff_unless_it_is_shared() {
 
 #[actix_web::test]
 async fn a_judgement_agrees_with_itself_and_needs_advice_to_judge() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let problem = case.worker.post(&case.step("judgements"), wanting()).await.problem(409);
     assert_eq!(problem["reason"], "no_advice_to_judge");
     case.worker.post(&case.step("progress"), json!({"returnedOn": "2026-02-11"})).await.id();
@@ -205,7 +181,7 @@ async fn a_judgement_agrees_with_itself_and_needs_advice_to_judge() {
 
 #[actix_web::test]
 async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_its_giver() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let school = case.app.school("900001");
     // Another request of the same service is open, so that it sees the child throughout.
     let body = json!({"giver": "other", "organisation": "local:ep-service"});
@@ -239,7 +215,7 @@ async fn the_text_of_the_advice_is_for_whom_its_visibility_lets_read_it_and_for_
 
 #[actix_web::test]
 async fn existing_advice_takes_the_place_of_new_when_its_giver_the_authority_and_the_family_agree() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let path = format!("{}/existing-advice", case.at);
     let agreed = json!({
         "giver": "health", "organisation": "ods:RF4", "adviceOf": "2025-12-03", "giverAgreedOn": "2026-02-09",
@@ -267,7 +243,7 @@ async fn existing_advice_takes_the_place_of_new_when_its_giver_the_authority_and
 
 #[actix_web::test]
 async fn advice_comes_back_with_its_document_which_is_one_of_the_case() {
-    let case = Advised::begun().await;
+    let case = Assessing::begun().await;
     let says = json!({"role": "advice", "about": case.advice});
     let document = case.service().upload(&format!("{}/documents", case.at), &says, "Advice.pdf", PDF).await.id();
     let nothing = json!({"returnedOn": "2026-02-11", "document": case.advice});
