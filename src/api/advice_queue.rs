@@ -8,9 +8,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::Asker;
 use super::body::ValidJson;
+use super::changes::{Changes, SinceWhen, begins};
 use super::example;
 use super::moment::Moment;
-use super::page::{Cursor, Limit, Page, PageAsOf, WholeAsOf};
+use super::page::{Cursor, Limit, WholeAsOf};
 use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
@@ -40,7 +41,7 @@ struct ListAdvice {
     #[param(inline)]
     organisation: Option<Organisation>,
     /// Only requests that stand so; repeated, in any of these ways. Unless told, those still awaited: `awaiting_receipt`, `outstanding`,
-    /// `overdue`, `excused` and `sent_back`.
+    /// `overdue`, `excused` and `sent_back`; with `since`, all.
     #[serde(default)]
     #[param(inline)]
     state: Vec<AdviceState>,
@@ -54,6 +55,10 @@ struct ListAdvice {
     /// judged now.
     #[param(inline)]
     as_of: Option<Moment>,
+    /// Only requests of children of whom anything was recorded since then: what `since` of the answer before said, or an instant
+    /// (`2026-02-01T09:30:00Z`) to begin with.
+    #[param(inline)]
+    since: Option<SinceWhen>,
     /// Rows of a page.
     #[serde(default)]
     #[param(inline)]
@@ -68,12 +73,12 @@ struct ListAdvice {
 /// The queue of a service: requests for advice by the day they are due, the earliest first, those without one last. Each line says how
 /// old the request is, how many days are left, who writes it, how often it was chased and why it is late. Filters combine. Staff see
 /// the authority's requests; an advice giver or a school sees those made to its organisation, and those that its people are to
-/// write, while the child is granted to it.
+/// write, while the child is granted to it. With `since` a system of your own keeps in step, as with the list of cases.
 #[utoipa::path(tag = "advice", params(ListAdvice), responses(
-    (status = 200, description = "A page of the queue.", body = PageAsOf<AdviceLine>,
-     example = json!(example::page_as_of(example::advice_line())))))]
+    (status = 200, description = "A page of the queue.", body = Changes<AdviceLine>,
+     example = json!(example::changes(example::advice_line())))))]
 #[get("/advice-requests")]
-async fn list_advice_requests(asker: Asker, ValidQuery(query): ValidQuery<ListAdvice>) -> Result<PageAsOf<AdviceLine>, Problem> {
+async fn list_advice_requests(asker: Asker, ValidQuery(query): ValidQuery<ListAdvice>) -> Result<Changes<AdviceLine>, Problem> {
     let ListAdvice {
         service: services,
         specialism,
@@ -83,15 +88,16 @@ async fn list_advice_requests(asker: Asker, ValidQuery(query): ValidQuery<ListAd
         due_from,
         due_to,
         as_of,
+        since,
         limit,
         cursor,
     } = query;
     let filter = QueueFilter { services, specialism, organisation, states, allocated, due_from, due_to };
-    let after = cursor.map(|cursor| cursor.key("advice-requests")).transpose()?;
+    let (after, since) = begins("advice-requests", since, cursor)?;
     let as_of = as_of.map(|Moment(as_of)| as_of);
-    let list = move |tx: &mut crate::db::Tx<'_>| advice_queue::list(tx, &filter, after, limit.rows_to_read(), as_of);
-    let (known, rows) = asker.read(Ask::SeeAdvice, list).await?;
-    Ok(Page::of("advice-requests", limit, rows, |line| (line.due_on, line.id)).known(known))
+    let list = move |tx: &mut crate::db::Tx<'_>| advice_queue::list(tx, &filter, after, limit.rows_to_read(), as_of, since);
+    let (mark, known, rows) = asker.read(Ask::SeeAdvice, list).await?;
+    Ok(Changes::of("advice-requests", limit, rows, mark, known, |line| (line.due_on, line.id)))
 }
 
 /// Which requests are counted, by what, as of when.

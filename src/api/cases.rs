@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
-use super::changes::{Changes, SinceWhen};
+use super::changes::{Changes, SinceWhen, begins};
 use super::etag::{Conditional, Etag};
 use super::example;
 use super::idempotency::IdempotencyKey;
@@ -90,9 +90,7 @@ async fn list_cases(asker: Asker, ValidQuery(query): ValidQuery<ListCases>) -> R
     let ListCases { stage: stages, case_worker, unallocated, school, due_before, state, as_of, since, limit, cursor } = query;
     let school = school.map(|setting| setting.as_str().to_owned());
     let filter = CaseFilter { stages, case_worker, unallocated, school, due_before, state };
-    let since = since.as_ref().map(SinceWhen::read).transpose()?;
-    let (after, begun) = cursor.map(|cursor| cursor.key("cases")).transpose()?.unzip();
-    let since = since.map(|since| (since, begun.flatten()));
+    let (after, since) = begins("cases", since, cursor)?;
     let as_of = as_of.map(|Moment(as_of)| as_of);
     let list = move |tx: &mut Tx<'_>| cases::list(tx, &filter, after, limit.rows_to_read(), as_of, since);
     let (mark, known, rows) = asker.read(Ask::SeeCases, list).await?;

@@ -3,6 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
@@ -10,7 +11,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::page::{Cursor, Limit, Page, linked};
 use super::problem::Problem;
-use crate::service::changes::{Mark, Since};
+use crate::service::changes::{Asked, Mark, Since};
 use crate::service::{FieldError, Known};
 
 /// The value of `since`: what `since` of the answer before said, or an instant.
@@ -43,7 +44,7 @@ impl SinceWhen {
     ///
     /// # Errors
     /// 400 `invalid_parameters` when the mark was not handed out by a list or was changed.
-    pub fn read(&self) -> Result<Since, Problem> {
+    fn read(&self) -> Result<Since, Problem> {
         match self {
             Self::Instant(at) => Ok(Since::Instant(*at)),
             Self::Mark(mark) => mark.key_of::<Mark>(MARKS).map(Since::Mark).ok_or_else(|| {
@@ -52,6 +53,20 @@ impl SinceWhen {
             }),
         }
     }
+}
+
+/// Where a page of the list called `name` begins, and since when it is asked for; its cursor carries the mark of the first page.
+///
+/// # Errors
+/// 400 `invalid_parameters` when a mark or a cursor was not handed out by the list or was changed.
+pub fn begins<K: DeserializeOwned>(
+    name: &str,
+    since: Option<SinceWhen>,
+    cursor: Option<Cursor>,
+) -> Result<(Option<K>, Option<Asked>), Problem> {
+    let since = since.as_ref().map(SinceWhen::read).transpose()?;
+    let (after, begun) = cursor.map(|cursor| cursor.key::<(K, Option<Mark>)>(name)).transpose()?.unzip();
+    Ok((after, since.map(|since| (since, begun.flatten()))))
 }
 
 impl PartialSchema for SinceWhen {

@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
-use super::changes::{Changes, SinceWhen};
+use super::changes::{Changes, SinceWhen, begins};
 use super::etag::{Conditional, Etag, VersionRead};
 use super::example;
 use super::idempotency::IdempotencyKey;
@@ -60,9 +60,7 @@ struct ListChildren {
 #[get("/children")]
 async fn list_children(asker: Asker, ValidQuery(query): ValidQuery<ListChildren>) -> Result<Changes<ChildLine>, Problem> {
     let ListChildren { since, limit, cursor } = query;
-    let since = since.as_ref().map(SinceWhen::read).transpose()?;
-    let (after, begun) = cursor.map(|cursor| cursor.key("children")).transpose()?.unzip();
-    let since = since.map(|since| (since, begun.flatten()));
+    let (after, since) = begins("children", since, cursor)?;
     let list = move |tx: &mut Tx<'_>| children::list(tx, after, limit.rows_to_read(), since);
     let (mark, known, rows) = asker.read(Ask::SeeChildren, list).await?;
     Ok(Changes::of("children", limit, rows, mark, known, |child| child.id))

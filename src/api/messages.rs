@@ -173,7 +173,8 @@ async fn close_message(
 /// List messages across cases
 ///
 /// The caller's inbox: messages that wait for an answer of the caller's side, the oldest first, with the case and the child. For a
-/// case worker those of their own cases; `caseWorker` looks at a colleague's and `everyone` at the whole authority's. A member of the
+/// case worker those of their own cases and of the colleagues they cover for today (`coveringFor`); `caseWorker` looks at a colleague's and
+/// `everyone` at the whole authority's. A member of the
 /// family sees what was sent to them and they have not answered; a school what was sent to it. A message is answered by the next one
 /// that somebody it was sent to writes in its thread.
 #[utoipa::path(tag = "contact", params(ListInbox), responses(

@@ -4,18 +4,19 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 use utoipa::ToSchema;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
+use super::changes::{self, Asked, Mark};
 use crate::db::Tx;
 use crate::law::AdviceGiver;
 use crate::record::*;
 use crate::store::advice::{self, CountRow, Row};
 
 /// How a request for advice stands on a day. The first five are still awaited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumIter, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AdviceState {
@@ -155,7 +156,7 @@ pub struct QueueFilter {
     pub specialism: Option<Specialism>,
     /// Only of this organisation.
     pub organisation: Option<Organisation>,
-    /// Only in these states; what is awaited when empty.
+    /// Only in these states; when empty, what is awaited, or where changes are asked for, all.
     pub states: Vec<AdviceState>,
     /// Only allocated, or only not.
     pub allocated: Option<bool>,
@@ -165,16 +166,24 @@ pub struct QueueFilter {
     pub due_to: Option<NaiveDate>,
 }
 
-/// Requests for advice by the day they are due, those without one last; then by id, so that the order is total.
+/// Requests for advice by the day they are due, those without one last; then by id, so that the order is total. Where asked, only those of
+/// children who changed since, with the mark for the next time.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: &QueueFilter,
     after: Option<(Option<NaiveDate>, AdviceId)>,
     limit: i64,
     as_of: Option<AsOf>,
-) -> Result<(Known, Vec<AdviceLine>), Error> {
+    since: Option<Asked>,
+) -> Result<(Option<Mark>, Known, Vec<AdviceLine>), Error> {
     let known = Known::at(tx, as_of)?;
-    let states = if filter.states.is_empty() { AdviceState::AWAITED.to_vec() } else { filter.states.clone() };
+    let asked = changes::asked(tx, since, as_of)?;
+    let states = match (filter.states.as_slice(), &asked) {
+        ([], None) => AdviceState::AWAITED.to_vec(),
+        // What came back since is awaited no more, and news.
+        ([], Some(_)) => AdviceState::iter().collect(),
+        (told, _) => told.to_vec(),
+    };
     let filter = advice::Filter {
         givers: filter.services.iter().filter_map(written).collect(),
         specialism: filter.specialism.map(|one| one.as_str().to_owned()),
@@ -184,10 +193,11 @@ pub fn list(
         allocated: filter.allocated,
         due_from: filter.due_from,
         due_to: filter.due_to,
+        changed: asked.map(|(window, _)| window),
     };
     let rows = advice::list(tx, &filter, known.position, known.today, after, limit)?;
     let lines = rows.iter().filter_map(|row| line(row, known.today)).collect();
-    Ok((known, lines))
+    Ok((asked.map(|(_, mark)| mark), known, lines))
 }
 
 fn line(row: &Row, today: NaiveDate) -> Option<AdviceLine> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::as_of::Known;
-use super::changes::{Mark, Since, window};
+use super::changes::{self, Asked, Mark};
 use super::identity::{self, FormerName, former_names, identity_of, is_staff};
 use super::recording::{Loaded, Receipt, Step, append, open_child};
 use super::rights::{self, RightsView};
@@ -231,10 +231,10 @@ pub fn list(
     tx: &mut Tx<'_>,
     after: Option<ChildId>,
     limit: i64,
-    since: Option<(Since, Option<Mark>)>,
+    since: Option<Asked>,
 ) -> Result<(Option<Mark>, Known, Vec<ChildLine>), Error> {
     let known = Known::at(tx, None)?;
-    let asked = since.map(|(since, begun)| window(tx, since, begun)).transpose()?;
+    let asked = changes::asked(tx, since, None)?;
     let found = children::list(tx, after, limit, asked.map(|(window, _)| window))?;
     Ok((asked.map(|(_, mark)| mark), known, lines(tx, found)))
 }

@@ -6,6 +6,7 @@ use diesel::{QueryableByName, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::changes::{Window, changed, within};
 use super::children::identity;
 use super::scope::{in_scope, known_at, now, scoped, then};
 use crate::db::{Error, Tx};
@@ -30,6 +31,8 @@ pub struct Filter {
     pub due_from: Option<NaiveDate>,
     /// Only due on this day or earlier.
     pub due_to: Option<NaiveDate>,
+    /// Only of children who changed in this window.
+    pub changed: Option<Window>,
 }
 
 /// A line of the queue.
@@ -199,7 +202,9 @@ pub fn list(
                 " AND (cardinality($7::text[]) = 0 OR a.giver = ANY ($7)) AND ($8::text IS NULL OR a.specialism = $8) \
                  AND ($9::text IS NULL OR $9 = ANY (a.organisations)) AND s.state = ANY ($10) \
                  AND ($11 = 0 OR a.allocated = ($11 = 1)) \
-                 AND ($12::date IS NULL OR a.due_on >= $12) AND ($13::date IS NULL OR a.due_on <= $13) \
+                 AND ($12::date IS NULL OR a.due_on >= $12) AND ($13::date IS NULL OR a.due_on <= $13) AND ",
+                changed!("a.child", "$17", "$18", "$19", "$20"),
+                " \
                  AND (coalesce(a.due_on, 'infinity'), a.advice) > (coalesce($14::date, \
                  CASE WHEN $15::uuid IS NULL THEN '-infinity' ELSE 'infinity' END::date), \
                  coalesce($15::uuid, '00000000-0000-0000-0000-000000000000')) \
@@ -235,7 +240,7 @@ pub fn list(
         .bind(after.and_then(|(on, _)| on))
         .bind(after.map(|(_, id)| id.0))
         .bind(limit);
-    let rows = query.load::<Row>(tx.conn());
+    let rows = within(query, filter.changed).load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
     let shown = usize::try_from(limit - 1).unwrap_or_default();
     rows.iter().take(shown).for_each(|row| tx.saw(row.child));

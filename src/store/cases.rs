@@ -5,7 +5,7 @@ use diesel::sql_types::{Bool, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::changes::{Window, changed};
+use super::changes::{Window, changed, within};
 use super::children::identity;
 use super::scope::{in_scope, known_at, now, scoped, then};
 use super::statement::Statement;
@@ -176,12 +176,8 @@ pub fn list(
         .bind(today)
         .bind(after.and_then(|(on, _)| on))
         .bind(after.map(|(_, id)| id.0))
-        .bind(limit)
-        .bind(filter.changed.map(|window| window.after.0))
-        .bind(filter.changed.map(|window| window.after.1))
-        .bind(filter.changed.map(|window| window.up_to.0))
-        .bind(filter.changed.map(|window| window.up_to.1));
-    let rows = query.load::<Row>(tx.conn());
+        .bind(limit);
+    let rows = within(query, filter.changed).load::<Row>(tx.conn());
     let rows = tx.sql(rows)?;
     let shown = usize::try_from(limit - 1).unwrap_or_default();
     rows.iter().take(shown).for_each(|row| tx.saw(row.child));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::statement::statement;
+use super::statement::{Statement, statement};
 use crate::db::{Error, Tx};
 
 /// Which changes are asked for: those recorded after one position and up to another. What came into sight without being recorded, because
@@ -44,6 +44,15 @@ macro_rules! changed {
     };
 }
 pub(super) use changed;
+
+/// The values of [`changed`].
+pub(super) fn within(query: Statement, window: Option<Window>) -> Statement {
+    query
+        .bind(window.map(|window| window.after.0))
+        .bind(window.map(|window| window.after.1))
+        .bind(window.map(|window| window.up_to.0))
+        .bind(window.map(|window| window.up_to.1))
+}
 
 /// The end of the authority's journal.
 pub fn end_of_journal(tx: &mut Tx<'_>) -> Result<i64, Error> {

@@ -5,7 +5,7 @@ use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::changes::{Window, changed};
+use super::changes::{Window, changed, within};
 use super::scope::{in_scope, scoped};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, Detail, Identity};
@@ -70,12 +70,8 @@ pub fn list(tx: &mut Tx<'_>, after: Option<ChildId>, limit: i64, window: Option<
         )),
     )
     .bind(after.map(|id| id.0))
-    .bind(limit)
-    .bind(window.map(|window| window.after.0))
-    .bind(window.map(|window| window.after.1))
-    .bind(window.map(|window| window.up_to.0))
-    .bind(window.map(|window| window.up_to.1));
-    load(tx, query, usize::try_from(limit - 1).unwrap_or_default())
+    .bind(limit);
+    load(tx, within(query, window), usize::try_from(limit - 1).unwrap_or_default())
 }
 
 /// Whether a child is in the caller's scope; whoever asks sees something of them.

@@ -9,6 +9,22 @@ use super::schema::cover;
 use crate::db::{Error, Tx};
 use crate::record::{CoverId, StaffId};
 
+/// The case workers whose lists a case worker has on a day: their own, and those that are lent to them.
+macro_rules! lists_of {
+    ($worker:literal, $day:literal) => {
+        concat!(
+            "ARRAY(SELECT ",
+            $worker,
+            "::uuid UNION ALL SELECT k.lent FROM cover k WHERE k.authority = $1 AND k.covering = ",
+            $worker,
+            " AND ",
+            $day,
+            " BETWEEN k.from_on AND least(k.to_on, k.ended_on))"
+        )
+    };
+}
+pub(super) use lists_of;
+
 /// One lending.
 #[derive(Queryable)]
 pub struct CoverRow {

@@ -5,6 +5,7 @@ use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
+use super::covers::lists_of;
 use super::scope::{party_to, scoped};
 use super::statement::{Statement, statement};
 use crate::access::Reach;
@@ -171,7 +172,7 @@ pub enum Wanted {
 pub struct Filter {
     /// Which messages.
     pub wanted: Wanted,
-    /// Only of this case worker's cases.
+    /// Only of this case worker's cases, and of those whose lists are lent to them today.
     pub case_worker: Option<StaffId>,
     /// Only sent at this instant or after it.
     pub since: Option<DateTime<Utc>>,
@@ -190,11 +191,11 @@ pub fn across_cases(tx: &mut Tx<'_>, filter: &Filter, after: Option<Place>, limi
              CROSS JOIN LATERAL (SELECT CASE WHEN $6 THEN ARRAY['case_worker'] ELSE $3 || ARRAY(SELECT v.reason FROM visible v \
              WHERE v.authority = $1 AND v.child = m.child AND v.grantee = ANY ($3) AND v.known_to IS NULL \
              AND v.from_on <= $4 AND (v.to_on IS NULL OR v.to_on > $4)) END AS names) me",
-            " AND m.sent_at >= $7 AND ($9::uuid IS NULL OR (m.sent_at, m.id) > ($8, $9)) AND ($10::uuid IS NULL OR c.case_worker = $10) \
+            concat!(" AND m.sent_at >= $7 AND ($9::uuid IS NULL OR (m.sent_at, m.id) > ($8, $9)) AND ($10::uuid IS NULL OR c.case_worker = ANY (", lists_of!("$10", "$4"), ")) \
              AND ($11 = 'all' OR m.audience && me.names) AND ($11 <> 'unread' OR seen.read_at IS NULL) \
              AND ($11 <> 'unanswered' OR (m.closed_at IS NULL AND NOT EXISTS (SELECT FROM message a WHERE a.authority = m.authority \
              AND a.thread = m.thread AND (a.sent_at, a.id) > (m.sent_at, m.id) AND a.sender = ANY (me.names)))) \
-             ORDER BY m.sent_at, m.id LIMIT $12"
+             ORDER BY m.sent_at, m.id LIMIT $12")
         ),
     )
     .bind(tx.permit().reach() == Reach::Authority)

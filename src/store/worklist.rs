@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::cases::{Narrow, narrowed, narrowing};
 use super::children::identity;
+use super::covers::lists_of;
 use super::scope::{all_in_scope, known_at, now, scoped, then};
 use crate::access::Role;
 use crate::db::{Error, Tx};
@@ -238,11 +239,7 @@ pub fn list(
     }
     macro_rules! one_workers {
         ($known:ident) => {
-            sql!(
-                $known,
-                "c.case_worker = ANY (ARRAY(SELECT $7::uuid UNION ALL SELECT k.lent FROM cover k WHERE k.authority = $1 \
-                 AND k.covering = $7 AND $10 BETWEEN k.from_on AND least(k.to_on, k.ended_on)))"
-            )
+            sql!($known, concat!("c.case_worker = ANY (", lists_of!("$7", "$10"), ")"))
         };
     }
     let text = if filter.cases.case_worker.is_some() { known_at!(position, one_workers) } else { known_at!(position, anybodys) };

@@ -34,6 +34,34 @@ async fn a_list_is_lent_from_the_first_day_to_the_last() {
 }
 
 #[actix_web::test]
+async fn who_covers_for_somebody_has_the_messages_that_wait_for_their_answer() {
+    let app = TestApp::start().await;
+    let case = allocated_case(&app).await;
+    let (worker, colleague, sam) = two_case_workers(&app).await;
+    let body = json!({"to": [{"party": "case_worker"}], "words": "Whom can we ask about transport?"});
+    let asked = app.school("900001").post(&format!("/v1/cases/{case}/messages"), body).await.id();
+    worker.post("/v1/covers", json!({"coveredBy": sam, "from": "2026-01-12", "to": "2026-01-16"})).await.id();
+    for (day, lent) in [("2026-01-11", false), ("2026-01-12", true), ("2026-01-16", true), ("2026-01-17", false)] {
+        app.on(day);
+        let inbox = colleague.get("/v1/messages").await.ok()["data"].take();
+        let expected = if lent { vec![(asked.as_str(), json!(staff_id(Role::CaseWorker, 311)))] } else { vec![] };
+        let shown: Vec<_> = inbox
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| (line["message"]["id"].as_str().unwrap(), line["coveringFor"].clone()))
+            .collect();
+        assert_eq!(shown, expected, "{day}");
+        let own = worker.get("/v1/messages").await.ok()["data"].take();
+        assert!(own[0]["message"]["id"] == json!(asked) && own[0].get("coveringFor").is_none(), "lent, and not given away");
+    }
+    let body = json!({"inReplyTo": asked, "words": "The travel team; I have told them."});
+    app.on("2026-01-16");
+    colleague.post(&format!("/v1/cases/{case}/messages"), body).await.id();
+    assert_eq!(worker.get("/v1/messages").await.ok()["data"], json!([]), "answered for them");
+}
+
+#[actix_web::test]
 async fn what_is_lent_to_somebody_is_not_lent_on() {
     let app = TestApp::start().await;
     allocated_case(&app).await;

@@ -46,6 +46,35 @@ async fn a_schools_system_is_told_each_change_once() {
 }
 
 #[actix_web::test]
+async fn an_advice_givers_system_is_told_of_a_new_request_and_of_what_came_back() {
+    let app = TestApp::start().await;
+    let (case, _) = a_child(&app, "Amira", "2017-03-14").await;
+    let (giver, worker) =
+        (app.client_of(Role::AdviceGiver, "311", Some("local:educational-psychology"), "ep"), app.client(Role::CaseWorker));
+    let (none, mark) = changed(&giver, "advice-requests", LONG_AGO, 1).await;
+    assert_eq!(none, Vec::<String>::new());
+    app.on("2026-01-12");
+    let asked = json!({"giver": "psychology", "organisation": "local:educational-psychology", "receivedOn": "2026-01-12", "acknowledge": before_the_decision()});
+    let path = format!("/v1/cases/{case}/advice-requests");
+    let advice = worker.post(&path, asked).await.id();
+    let (told, mark) = changed(&giver, "advice-requests", &mark, 1).await;
+    assert_eq!(told, std::slice::from_ref(&advice));
+    assert_eq!(changed(&giver, "advice-requests", &mark, 1).await.0, Vec::<String>::new());
+    app.on("2026-02-02");
+    worker
+        .post(&format!("{path}/{advice}/progress"), json!({"returnedOn": "2026-02-02", "words": "Her hearing is fine."}))
+        .await
+        .id();
+    let page = worker.get(&format!("/v1/advice-requests?since={mark}")).await.ok();
+    assert_eq!(
+        (&page["data"][0]["id"], &page["data"][0]["state"]),
+        (&json!(advice), &json!("returned")),
+        "also what is awaited no more"
+    );
+    assert_eq!(worker.get("/v1/advice-requests").await.ok()["data"], json!([]));
+}
+
+#[actix_web::test]
 async fn what_changes_while_the_pages_are_turned_is_told_the_next_time_and_not_twice() {
     let app = TestApp::start().await;
     let mut cases = Vec::new();

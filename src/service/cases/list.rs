@@ -8,9 +8,9 @@ use super::view::NextDue;
 use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
+use crate::service::Error;
 use crate::service::as_of::{AsOf, Known};
-use crate::service::changes::{Mark, Since, window};
-use crate::service::{Error, wrong};
+use crate::service::changes::{self, Asked, Mark};
 use crate::store::cases::{self, Narrow};
 
 /// A line of the list of cases.
@@ -78,13 +78,10 @@ pub fn list(
     after: Option<(Option<NaiveDate>, CaseId)>,
     limit: i64,
     as_of: Option<AsOf>,
-    since: Option<(Since, Option<Mark>)>,
+    since: Option<Asked>,
 ) -> Result<(Option<Mark>, Known, Vec<CaseLine>), Error> {
-    if as_of.is_some() && since.is_some() {
-        return Err(wrong("?since", "not_of_the_past", "Says what changed up to now, and cannot be asked with asOf."));
-    }
     let known = Known::at(tx, as_of)?;
-    let asked = since.map(|(since, begun)| window(tx, since, begun)).transpose()?;
+    let asked = changes::asked(tx, since, as_of)?;
     let staff = tx.permit().reach() == Reach::Authority;
     let filter = cases::Filter {
         cases: Narrow {

@@ -127,6 +127,10 @@ pub struct InboxLine {
     pub family_name: Option<String>,
     /// The case's case worker.
     pub case_worker: Option<StaffId>,
+    /// Whose list it is on, where somebody else covers for them and it is shown as part of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub covering_for: Option<StaffId>,
 }
 
 /// Says that a message needs no reply here.
@@ -194,7 +198,7 @@ pub struct InboxFilter {
     pub since: Option<DateTime<Utc>>,
 }
 
-/// Messages across cases, the oldest first. For staff those of their own cases unless told.
+/// Messages across cases, the oldest first. For staff those of their own cases, and of those they cover for, unless told.
 pub fn inbox(tx: &mut Tx<'_>, filter: &InboxFilter, after: Option<Place>, limit: i64) -> Result<Vec<InboxLine>, Error> {
     let case_worker = match filter.case_worker {
         _ if !is_staff(tx) && (filter.case_worker.is_some() || filter.everyone) => {
@@ -222,6 +226,7 @@ pub fn inbox(tx: &mut Tx<'_>, filter: &InboxFilter, after: Option<Place>, limit:
             given_name: who.as_ref().map(|who| who.given_name.clone()),
             family_name: who.map(|who| who.family_name),
             case_worker: row.case_worker.map(StaffId),
+            covering_for: row.case_worker.map(StaffId).filter(|of| case_worker.is_some_and(|list| list != *of)),
             message: shown.message(row)?,
         })
     };
