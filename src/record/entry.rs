@@ -82,6 +82,9 @@ pub struct Body {
     pub acknowledged: Vec<String>,
     /// On whose word: the recorder's, or an import that found them so.
     pub basis: Option<Basis>,
+    /// Whether the request that made this entry goes on with the next of its stream. Nobody ever saw the record end between the two,
+    /// so the views only follow the last.
+    pub goes_on: bool,
 }
 
 /// Who answers for an accepted concern.
@@ -108,12 +111,14 @@ struct BodyText {
     acknowledged: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     basis: Option<Basis>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    goes_on: bool,
 }
 
 impl Body {
     /// A fact alone.
     pub fn of(fact: Fact) -> Self {
-        Self { fact, detail: None, acknowledged: Vec::new(), basis: None }
+        Self { fact, detail: None, acknowledged: Vec::new(), basis: None, goes_on: false }
     }
 
     /// The canonical text: keys sorted, no space, the kind left to the envelope.
@@ -122,7 +127,8 @@ impl Body {
         if let Some(object) = facts.as_object_mut() {
             object.remove("kind");
         }
-        let text = BodyText { facts, detail: self.detail.clone(), acknowledged: self.acknowledged.clone(), basis: self.basis };
+        let (detail, acknowledged) = (self.detail.clone(), self.acknowledged.clone());
+        let text = BodyText { facts, detail, acknowledged, basis: self.basis, goes_on: self.goes_on };
         // Through `Value`, whose objects keep their keys sorted.
         serde_json::to_value(text).unwrap_or(Value::Null).to_string()
     }
@@ -138,7 +144,8 @@ impl Body {
             object.insert("kind".into(), Value::String(kind.into()));
         }
         let fact = serde_json::from_value(stored.facts).map_err(|e| unreadable(e.to_string()))?;
-        Ok(Self { fact, detail: stored.detail, acknowledged: stored.acknowledged, basis: stored.basis })
+        let BodyText { detail, acknowledged, basis, goes_on, .. } = stored;
+        Ok(Self { fact, detail, acknowledged, basis, goes_on })
     }
 }
 

@@ -239,7 +239,11 @@ impl Walk {
     fn views(&mut self, entry: Entry) {
         let (authority, position, stream) = (entry.authority, entry.position, entry.stream);
         let (entries, rows) = self.streams.entry(stream.id()).or_default();
+        let goes_on = entry.body.goes_on;
         entries.push(entry);
+        if goes_on {
+            return;
+        }
         let after = match stream {
             Stream::Child(child) => rows_after(&File::fold(child, &*entries), rows),
             Stream::Meeting(meeting) => Meeting::fold(meeting, &*entries).map(|m| rows_of_meeting(&m)).unwrap_or_default(),

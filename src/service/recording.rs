@@ -224,10 +224,12 @@ pub fn enter(
         batch.add_child(authority, child);
     }
     let mut last = None;
-    let count = steps.len();
-    for (index, mut step) in steps.into_iter().enumerate() {
+    let mut seq = loaded.file.version;
+    let mut steps = steps.into_iter().peekable();
+    while let Some(mut step) = steps.next() {
         let mut body = Body::of(step.fact);
-        if index + 1 == count {
+        body.goes_on = steps.peek().is_some();
+        if !body.goes_on {
             // What was acknowledged stands with the last entry of the request, which completed what raised it.
             body.acknowledged = accepted.to_vec();
             body.basis = (!accepted.is_empty()).then_some(Basis::Recorder);
@@ -238,10 +240,11 @@ pub fn enter(
                 .collect();
         }
         body.detail = cite(hand, batch, Some(child), &step.detail);
+        seq += 1;
         let new = NewEntry {
             id: step.event,
             stream: Stream::Child(child),
-            seq: loaded.file.version + 1,
+            seq,
             child: Some(child),
             occurred: step.occurred,
             at: hand.at,
@@ -249,14 +252,14 @@ pub fn enter(
             body,
         };
         let entry = batch.add_entry(head, new);
-        let position = entry.position;
-        last = Some((position, entry.recorded_at));
+        last = Some((entry.position, entry.recorded_at));
         loaded.entries.push(entry);
-        loaded.file = File::fold(child, &loaded.entries);
-        let after = rows_after(&loaded.file, &loaded.rows);
-        batch.add_change(authority, position, loaded.rows.changed_to(&after));
-        loaded.rows = after;
     }
+    let (position, _) = last?;
+    loaded.file = File::fold(child, &loaded.entries);
+    let after = rows_after(&loaded.file, &loaded.rows);
+    batch.add_change(authority, position, loaded.rows.changed_to(&after));
+    loaded.rows = after;
     last
 }
 

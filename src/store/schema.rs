@@ -227,10 +227,6 @@ diesel::table! {
         state_from -> Text,
         deadline -> Text,
         law_version -> Text,
-        awaits -> Nullable<Text>,
-        question -> Nullable<Text>,
-        at_risk_from -> Nullable<Date>,
-        outlook -> Nullable<Text>,
     }
 }
 
@@ -577,6 +573,28 @@ diesel::table! {
         to_on -> Nullable<Date>,
         known_from -> Int8,
         known_to -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    worklist_view (authority, case_id, rule, about, starts_on, due_on, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        case_id -> Uuid,
+        rule -> Text,
+        about -> Text,
+        starts_on -> Date,
+        due_on -> Date,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        changes_on -> Date,
+        state_until -> Text,
+        state_from -> Text,
+        awaits -> Text,
+        question -> Nullable<Text>,
+        at_risk_from -> Nullable<Date>,
+        outlook -> Text,
+        law_version -> Text,
     }
 }
 

@@ -32,6 +32,9 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Duties => {
             statements!("duty_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
         }
+        View::Worklist => {
+            statements!("worklist_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
+        }
         View::Advice => statements!("advice_view", "case_id": "uuid", "advice": "uuid"),
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
@@ -50,6 +53,7 @@ pub fn table(view: View) -> &'static str {
         View::Children => "child_view",
         View::Cases => "case_view",
         View::Duties => "duty_view",
+        View::Worklist => "worklist_view",
         View::Advice => "advice_view",
         View::Concerns => "concern_view",
         View::Plans => "plan_view",
@@ -74,6 +78,7 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Children => "SELECT to_jsonb(t)::text AS row FROM child_view t WHERE authority = $1",
         View::Cases => "SELECT to_jsonb(t)::text AS row FROM case_view t WHERE authority = $1",
         View::Duties => "SELECT to_jsonb(t)::text AS row FROM duty_view t WHERE authority = $1",
+        View::Worklist => "SELECT to_jsonb(t)::text AS row FROM worklist_view t WHERE authority = $1",
         View::Advice => "SELECT to_jsonb(t)::text AS row FROM advice_view t WHERE authority = $1",
         View::Concerns => "SELECT to_jsonb(t)::text AS row FROM concern_view t WHERE authority = $1",
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
@@ -101,6 +106,7 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
     for sql in [
         "UPDATE case_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
         "UPDATE advice_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
+        "UPDATE worklist_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
         "UPDATE duty_view SET known_to = $3 WHERE authority = $1 AND known_to IS NULL AND law_version <> $2",
     ] {
         let done = statement(sql).bind(tx.permit().authority().0).bind(version).bind(position).execute(tx.conn());
@@ -112,7 +118,7 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 12] = [
+    const EMPTY: [&str; 13] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
@@ -122,6 +128,7 @@ pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM advice_view WHERE authority = $1 AND law_version = $2",
+        "DELETE FROM worklist_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM duty_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM case_view WHERE authority = $1 AND law_version = $2",
         "DELETE FROM child_view WHERE authority = $1 AND $2 <> ''",

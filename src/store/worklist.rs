@@ -20,11 +20,10 @@ macro_rules! state {
     };
 }
 
-/// The duty is somebody's open work on the day `$10`: only a time that had to be given is over with its day, and `met`. Said so that
-/// PostgreSQL can tell how many that are; of a comparison with the state it would expect next to none, and not begin with what is due.
+/// The duty is open work still on the day `$10`: only a time that had to be given is over with its day, and `met`.
 macro_rules! open {
     () => {
-        "(t.awaits IS NOT NULL AND ($10::date < t.changes_on OR t.state_from <> 'met'))"
+        "($10::date < t.changes_on OR t.state_from <> 'met')"
     };
 }
 
@@ -192,7 +191,7 @@ pub fn list(
         ($known:ident, $worker:expr) => {
             concat!(
                 "SELECT t.case_id, t.rule, t.about, t.starts_on, t.due_on, t.child, d.content, c.reference, c.stage, c.setting, \
-                 c.case_worker, c.plan, t.deadline, ",
+                 c.case_worker, c.plan, l.deadline, ",
                 state!(),
                 " AS state, ",
                 awaits!(),
@@ -200,8 +199,11 @@ pub fn list(
                 at_risk!(),
                 " AS at_risk, ",
                 panel_too_late!(),
-                " AS panel_too_late FROM duty_view t \
-                 JOIN case_view c ON c.authority = t.authority AND c.case_id = t.case_id AND ",
+                " AS panel_too_late FROM worklist_view t \
+                 JOIN duty_view l ON l.authority = t.authority AND l.case_id = t.case_id AND l.rule = t.rule AND l.about = t.about \
+                 AND l.starts_on = t.starts_on AND l.due_on = t.due_on AND ",
+                $known!("l"),
+                " JOIN case_view c ON c.authority = t.authority AND c.case_id = t.case_id AND ",
                 $known!("c"),
                 " LEFT JOIN child_view i ON i.authority = t.authority AND i.child = t.child AND ",
                 $known!("i"),
@@ -320,7 +322,7 @@ pub fn loads(
                 state!(),
                 " = 'overdue') AS overdue, bool_or(",
                 at_risk!(),
-                ") AS at_risk, bool_or(t.due_on BETWEEN $10 AND $7) AS due_soon FROM duty_view t",
+                ") AS at_risk, bool_or(t.due_on BETWEEN $10 AND $7) AS due_soon FROM worklist_view t",
                 panel!($known),
                 "WHERE t.authority = $1 AND ",
                 $known!("t"),

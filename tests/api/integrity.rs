@@ -13,10 +13,11 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 11] = [
+const VIEWS: [&str; 12] = [
     "child_view",
     "case_view",
     "duty_view",
+    "worklist_view",
     "advice_view",
     "referral_view",
     "concern_view",
@@ -329,6 +330,7 @@ async fn rows_changed_lost_or_added_are_found_in_every_view() {
         ("case_view", "concerns = concerns + 1"),
         ("duty_view", "due_on = due_on + 1"),
         ("duty_view", "deadline = '{}'"),
+        ("worklist_view", "awaits = 'family'"),
         ("concern_view", "acknowledged_in = NULL"),
         ("plan_view", "setting = NULL"),
         ("meeting_view", "members = '{}'"),

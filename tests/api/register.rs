@@ -18,10 +18,12 @@ fn as_an_earlier_register_left_it(app: &TestApp) {
     owner
         .batch_execute(
             "ALTER TABLE duty_view NO FORCE ROW LEVEL SECURITY; ALTER TABLE case_view NO FORCE ROW LEVEL SECURITY; \
+             ALTER TABLE worklist_view NO FORCE ROW LEVEL SECURITY; UPDATE worklist_view SET law_version = 'earlier'; \
              UPDATE duty_view SET law_version = 'earlier', due_on = due_on + 7, changes_on = changes_on + 7, \
              deadline = replace(deadline, '2026-05-25', '2026-06-01') WHERE rule = 'D-20W'; \
              UPDATE duty_view SET law_version = 'earlier'; UPDATE case_view SET law_version = 'earlier', next_due_on = next_due_on + 7; \
-             ALTER TABLE duty_view FORCE ROW LEVEL SECURITY; ALTER TABLE case_view FORCE ROW LEVEL SECURITY",
+             ALTER TABLE duty_view FORCE ROW LEVEL SECURITY; ALTER TABLE case_view FORCE ROW LEVEL SECURITY; \
+             ALTER TABLE worklist_view FORCE ROW LEVEL SECURITY",
         )
         .unwrap();
 }

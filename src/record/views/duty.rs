@@ -1,4 +1,4 @@
-//! The rows of a case's duties, each with the state it has before its day and after, whom it waits for and what puts it at risk.
+//! The rows of a case's duties, each with the state it has before its day and after; of open ones whom they wait for and what puts them at risk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
-use super::{Rows, text};
+use super::{Row, Rows, View, text};
 use crate::law::{self, AdviceGiver, DeadlineState};
 use crate::record::awaited::{Waiting, waiting};
 use crate::record::risk::{Risk, risks};
@@ -30,58 +30,74 @@ pub struct Outlook {
     pub risks: Vec<Risk>,
 }
 
-/// The rows of one case's duties, by what tells them apart, and the facts they follow from.
+/// What tells the duties of a case apart: rule, what it is about, the day it is counted from, the day it is due.
+type Key = (&'static str, String, NaiveDate, NaiveDate);
+
+/// The rows of one case's duties, and the facts they follow from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct DutyRows {
     facts: Vec<law::Fact>,
-    rows: BTreeMap<(&'static str, String, NaiveDate, NaiveDate), DutyRow>,
+    duties: BTreeMap<Key, DutyRow>,
+    /// Those that are somebody's open work, as a worklist shows them.
+    open: BTreeMap<Key, OpenRow>,
 }
 
 /// Other facts can give the same rows.
 impl PartialEq for DutyRows {
     fn eq(&self, other: &Self) -> bool {
-        self.rows == other.rows
+        self.duties == other.duties && self.open == other.open
     }
 }
 
 impl Eq for DutyRows {}
 
 impl DutyRows {
-    pub(super) fn rows(&self) -> impl Iterator<Item = &DutyRow> {
-        self.rows.values()
+    /// Every row with its view.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (View, Row)> {
+        let duties = self.duties.values().map(|row| (View::Duties, super::written(row)));
+        duties.chain(self.open.values().map(|row| (View::Worklist, super::written(row))))
     }
 
     /// The rows that do not stand the same in `other`.
-    pub(super) fn rows_not_in<'a>(self: &'a Arc<Self>, other: &'a Arc<Self>) -> impl Iterator<Item = &'a DutyRow> {
-        let differs = !Arc::ptr_eq(self, other);
-        self.rows.iter().filter(move |(key, row)| differs && other.rows.get(key) != Some(row)).map(|(_, row)| row)
+    pub(super) fn not_in(self: &Arc<Self>, other: &Arc<Self>) -> Vec<(View, Row)> {
+        if Arc::ptr_eq(self, other) {
+            return Vec::new();
+        }
+        let duties = differing(&self.duties, &other.duties).map(|row| (View::Duties, super::written(row)));
+        duties.chain(differing(&self.open, &other.open).map(|row| (View::Worklist, super::written(row)))).collect()
     }
+}
+
+fn differing<'a, R: PartialEq>(these: &'a BTreeMap<Key, R>, those: &'a BTreeMap<Key, R>) -> impl Iterator<Item = &'a R> {
+    these.iter().filter(|(key, row)| those.get(key) != Some(row)).map(|(_, row)| row)
 }
 
 /// Adds the duties of a case; what is said of those of `before` is kept, where they follow from the same facts.
 pub(super) fn add(rows: &mut Rows, before: &Rows, case: &Case, plan: Option<&Plan>, facts: Vec<law::Fact>, duties: &[law::Duty]) {
     let known = before.duties.get(&case.id.0).filter(|known| known.facts == facts);
-    let mut of_case = BTreeMap::new();
+    let mut of_case = DutyRows::default();
     for duty in duties {
         let about = facts.get(duty.started_by).and_then(|fact| fact.about.clone()).unwrap_or_default();
         let key = (duty.rule.id, about, duty.starts_on, duty.due_on);
         // To explain a duty and to write that out takes longer than all the rest.
-        let explained = known.and_then(|known| known.rows.get(&key)).map(|row| Arc::clone(&row.deadline));
+        let explained = known.and_then(|known| known.duties.get(&key)).map(|row| Arc::clone(&row.deadline));
         let explain = || Some(written(&duty.explain(&facts, duty.due_on)?).into());
         let Some(deadline) = explained.or_else(explain) else { continue };
-        let waiting = waiting(case, plan, &facts, duty);
-        let risks = risks(case, plan, &facts, duties, duty);
-        let row = row(case, duty, key.1.clone(), deadline, waiting, risks);
-        of_case.insert(key, row);
+        let row = row(case, duty, key.1.clone(), deadline);
+        if let Some(waiting) = waiting(case, plan, &facts, duty) {
+            let open = OpenRow::of(&row, waiting, risks(case, plan, &facts, duties, duty));
+            of_case.open.insert(key.clone(), open);
+        }
+        of_case.duties.insert(key, row);
     }
     let of_case = match known {
-        Some(known) if known.rows == of_case => Arc::clone(known),
-        _ => Arc::new(DutyRows { facts, rows: of_case }),
+        Some(known) if **known == of_case => Arc::clone(known),
+        _ => Arc::new(DutyRows { facts, ..of_case }),
     };
     rows.duties.insert(case.id.0, of_case);
 }
 
-fn row(case: &Case, duty: &law::Duty, about: String, deadline: Arc<str>, waiting: Option<Waiting>, risks: Vec<Risk>) -> DutyRow {
+fn row(case: &Case, duty: &law::Duty, about: String, deadline: Arc<str>) -> DutyRow {
     // A duty's state changes once at most, with the day it is due.
     let after = duty.due_on.succ_opt().unwrap_or(duty.due_on);
     let last = duty.due_on.pred_opt().unwrap_or(duty.due_on);
@@ -99,17 +115,6 @@ fn row(case: &Case, duty: &law::Duty, about: String, deadline: Arc<str>, waiting
         state_until: before,
         state_from: later,
         deadline,
-        awaits: waiting.as_ref().map(|waiting| waiting.on.as_str()),
-        question: waiting.as_ref().and_then(|waiting| waiting.question).map(text),
-        at_risk_from: risks.first().map(|risk| risk.from),
-        outlook: waiting.map(|Waiting { service, specialism, organisation, act, review, .. }| Outlook {
-            service,
-            specialism,
-            organisation,
-            act,
-            review,
-            risks,
-        }),
         law_version: law::REGISTER_VERSION,
     }
 }
@@ -123,7 +128,7 @@ pub fn next_due(duties: &[law::Duty]) -> Option<&law::Duty> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct DutyRow {
+struct DutyRow {
     child: Uuid,
     case_id: Uuid,
     rule: &'static str,
@@ -138,13 +143,50 @@ pub(super) struct DutyRow {
     /// How it came about, as the text of its JSON.
     #[serde(serialize_with = "as_it_is")]
     deadline: Arc<str>,
-    awaits: Option<&'static str>,
+    law_version: &'static str,
+}
+
+/// A duty as a worklist shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct OpenRow {
+    child: Uuid,
+    case_id: Uuid,
+    rule: &'static str,
+    about: String,
+    starts_on: NaiveDate,
+    due_on: NaiveDate,
+    changes_on: NaiveDate,
+    state_until: DeadlineState,
+    state_from: DeadlineState,
+    awaits: &'static str,
     question: Option<String>,
     at_risk_from: Option<NaiveDate>,
-    /// Its column holds the text of its JSON too.
-    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
-    outlook: Option<Outlook>,
+    /// Its column holds the text of its JSON.
+    #[serde(serialize_with = "as_text")]
+    outlook: Outlook,
     law_version: &'static str,
+}
+
+impl OpenRow {
+    fn of(duty: &DutyRow, waiting: Waiting, risks: Vec<Risk>) -> Self {
+        let Waiting { on, service, specialism, organisation, act, review, question } = waiting;
+        Self {
+            child: duty.child,
+            case_id: duty.case_id,
+            rule: duty.rule,
+            about: duty.about.clone(),
+            starts_on: duty.starts_on,
+            due_on: duty.due_on,
+            changes_on: duty.changes_on,
+            state_until: duty.state_until,
+            state_from: duty.state_from,
+            awaits: on.as_str(),
+            question: question.map(text),
+            at_risk_from: risks.first().map(|risk| risk.from),
+            outlook: Outlook { service, specialism, organisation, act, review, risks },
+            law_version: duty.law_version,
+        }
+    }
 }
 
 fn as_it_is<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

@@ -26,7 +26,7 @@ pub use meeting::rows_of_meeting;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
-pub const VIEWS_VERSION: i32 = 7;
+pub const VIEWS_VERSION: i32 = 8;
 
 /// A table that queries read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub enum View {
     Cases,
     /// Each duty of each case.
     Duties,
+    /// Each duty that is somebody's open work.
+    Worklist,
     /// Each request for advice.
     Advice,
     /// Each concern of each case.
@@ -59,10 +61,11 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 12] = [
+    pub const ALL: [View; 13] = [
         View::Children,
         View::Cases,
         View::Duties,
+        View::Worklist,
         View::Advice,
         View::Concerns,
         View::Plans,
@@ -76,7 +79,7 @@ impl View {
 
     /// Whether its rows follow from the law register, and so hold the version they were computed with.
     pub fn follows_the_register(self) -> bool {
-        matches!(self, View::Cases | View::Duties | View::Advice)
+        matches!(self, View::Cases | View::Duties | View::Worklist | View::Advice)
     }
 
     /// The columns that tell its rows apart, beside the authority and the positions.
@@ -84,7 +87,7 @@ impl View {
         match self {
             View::Children => &["child"],
             View::Cases => &["case_id"],
-            View::Duties => &["case_id", "rule", "about", "starts_on", "due_on"],
+            View::Duties | View::Worklist => &["case_id", "rule", "about", "starts_on", "due_on"],
             View::Advice => &["case_id", "advice"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
@@ -125,7 +128,7 @@ impl Rows {
 
     /// Every row with its view.
     pub fn iter(&self) -> impl Iterator<Item = (View, Row)> {
-        let duties = self.duties.values().flat_map(|of_case| of_case.rows()).map(|row| (View::Duties, written(row)));
+        let duties = self.duties.values().flat_map(|of_case| of_case.iter());
         let grants = self.grants.rows().map(|row| (View::Visible, written(row)));
         self.written.iter().map(|(view, text)| (*view, read(text))).chain(grants).chain(duties)
     }
@@ -147,14 +150,12 @@ impl Rows {
         }
         let none = Arc::default();
         for (case, before) in &self.duties {
-            for row in before.rows_not_in(after.duties.get(case).unwrap_or(&none)) {
-                change.close(View::Duties, &written(row));
+            for (view, row) in before.not_in(after.duties.get(case).unwrap_or(&none)) {
+                change.close(view, &row);
             }
         }
         for (case, now) in &after.duties {
-            for row in now.rows_not_in(self.duties.get(case).unwrap_or(&none)) {
-                change.opened.push((View::Duties, written(row)));
-            }
+            change.opened.extend(now.not_in(self.duties.get(case).unwrap_or(&none)));
         }
         change
     }
