@@ -15,11 +15,12 @@ use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::record::{Action, CaseId, PlanId};
 use crate::service::Receipt;
+use crate::service::plan_takeover::{TakeOverPlan, take_over};
 use crate::service::plans::{self, PlanView, SendFinalPlan, ServeDraftPlan};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(serve_draft_plan).service(send_final_plan).service(show_plan);
+    cfg.service(serve_draft_plan).service(send_final_plan).service(show_plan).service(take_over_plan);
 }
 
 /// Record a draft plan that was served
@@ -65,6 +66,21 @@ async fn send_final_plan(
 ) -> Result<Recorded, Problem> {
     let send = asker.record(Action::SendFinalPlan, key, body, move |tx, body| plans::send_final(tx, case, body, read.versions()));
     Ok(send.await?.at(|receipt| format!("/v1/plans/{}", receipt.id)))
+}
+
+/// Take over a plan
+///
+/// A child's plan that was made before the authority's record begins here: in an older system, or by another authority from which the
+/// child moved. It opens a case, of whose request and assessment nothing is known, and counts in no figure of new plans; its yearly
+/// reviews are recorded and owed as those of any other plan. Reviews already held are recorded afterwards, with their own days. For
+/// case workers.
+#[utoipa::path(tag = "plans", params(IdempotencyKey), request_body = TakeOverPlan, responses(
+    (status = 201, description = "Recorded; `id` is the plan, `case` the case it opened.", body = Receipt,
+     headers(("Location" = String, description = "The plan.")), example = json!(example::receipt()))))]
+#[post("/plans")]
+async fn take_over_plan(asker: Asker, key: IdempotencyKey, body: ValidJson<TakeOverPlan>) -> Result<Recorded, Problem> {
+    let recorded = asker.record(Action::TakeOverPlan, key, body, take_over).await?;
+    Ok(recorded.at(|receipt| format!("/v1/plans/{}", receipt.id)))
 }
 
 /// Show a plan

@@ -95,6 +95,8 @@ pub enum Action {
     WithdrawRequest,
     /// Record that the authority is not, or no longer, responsible.
     EndResponsibility,
+    /// Take over a plan that was made before the record begins.
+    TakeOverPlan,
     /// Set the day of a review's meeting.
     PlanReview,
     /// Give views for a review.

@@ -26,14 +26,14 @@ pub struct Case {
     pub id: CaseId,
     /// Whose case.
     pub child: ChildId,
-    /// The entry that recorded the request.
+    /// The entry that opened it: the request's, or that of a plan which was taken over.
     pub event: EventId,
     /// The human reference.
     pub reference: String,
     /// Everybody's requests, by the day they were received.
     pub requests: Requests,
-    /// Who asked first.
-    pub requested_by: RequestedBy,
+    /// Who asked first; none: the plan was taken over.
+    pub requested_by: Option<RequestedBy>,
     /// The day the first request was received, from which the clock runs; unknown only in imported history, and none where
     /// nobody asked for anything.
     pub received_on: Option<NaiveDate>,
@@ -108,15 +108,18 @@ impl Case {
     }
 
     fn opened(file: &File, id: CaseId, standing: &Standing, requests: &Requests) -> Option<Self> {
-        let Fact::RequestReceived { by, reference, possible_duplicates, .. } = &standing.fact else {
-            return None;
+        let none = Vec::new();
+        let (by, reference, possible_duplicates) = match &standing.fact {
+            Fact::RequestReceived { by, reference, possible_duplicates, .. } => (Some(*by), reference, possible_duplicates),
+            Fact::PlanTakenOver { reference, .. } => (None, reference, &none),
+            _ => return None,
         };
         Some(Self {
             id,
             child: file.child,
             event: standing.event,
             reference: reference.clone(),
-            requested_by: requests.first().map_or(*by, |first| first.by),
+            requested_by: requests.first().map(|first| first.by).or(by),
             received_on: requests.first().and_then(|first| first.received_on),
             setting: requests.iter().find_map(|request| request.setting.clone()),
             withdrawn: requests.withdrawal().map(|withdrawal| withdrawal.on),
@@ -178,6 +181,17 @@ impl Case {
                     sent_on: on,
                     placement: placement.clone(),
                     health_provision: *health_provision == Some(true),
+                    taken_over: false,
+                });
+            }
+            Fact::PlanTakenOver { plan, placement, .. } => {
+                self.final_plan = Some(FinalPlan {
+                    plan: *plan,
+                    event,
+                    sent_on: on,
+                    placement: placement.clone(),
+                    health_provision: false,
+                    taken_over: true,
                 });
             }
             Fact::ResponsibilityEnded { why, forwarded_to, .. } => {
@@ -189,6 +203,11 @@ impl Case {
             Fact::AppealRegistered { about, .. } => self.appeals.push(*about),
             _ => {}
         }
+    }
+
+    /// The final plan that its assessment led to: none where a plan was taken over.
+    pub fn plan_sent(&self) -> Option<&FinalPlan> {
+        self.final_plan.as_ref().filter(|plan| !plan.taken_over)
     }
 
     /// Whether the authority assesses: it decided so, or its refusal was reversed.

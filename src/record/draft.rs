@@ -50,10 +50,12 @@ pub struct FinalPlan {
     pub plan: PlanId,
     /// The entry that recorded it, whose detail holds the sections.
     pub event: EventId,
-    /// The day it was sent.
+    /// The day it was sent; of one that was taken over, the day it was made.
     pub sent_on: Option<NaiveDate>,
     /// What section I names.
     pub placement: Placement,
     /// Whether section G names health provision.
     pub health_provision: bool,
+    /// Whether it was taken over, so that its assessment is not on record.
+    pub taken_over: bool,
 }

@@ -287,6 +287,18 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         health_provision: Option<bool>,
     },
+    /// The child has a plan that was made before the authority's record of them begins here: in an older system, or by another authority.
+    /// It opens a case, of whose assessment nothing is known. What the plan says is beside the record.
+    PlanTakenOver {
+        case: CaseId,
+        plan: PlanId,
+        /// The case's human reference.
+        reference: String,
+        placement: Placement,
+        /// The authority that made it, where that is another.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        made_by: Option<AuthorityCode>,
+    },
     /// A statutory notice was sent; what it says is beside the record.
     NoticeSent {
         case: CaseId,

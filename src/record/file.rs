@@ -122,10 +122,10 @@ impl File {
         Some(last.event)
     }
 
-    /// The cases of this child, by the day their request was received.
+    /// The cases of this child, each opened by a request or a plan that was taken over, in the order of the file.
     pub fn cases(&self) -> impl Iterator<Item = CaseId> + '_ {
         self.standing.iter().filter_map(|s| match s.fact {
-            Fact::RequestReceived { case, .. } => Some(case),
+            Fact::RequestReceived { case, .. } | Fact::PlanTakenOver { case, .. } => Some(case),
             _ => None,
         })
     }
@@ -138,7 +138,7 @@ impl File {
     /// The plans of this child, with the case each came from.
     pub fn plans(&self) -> impl Iterator<Item = (PlanId, CaseId)> + '_ {
         self.standing.iter().filter_map(|s| match s.fact {
-            Fact::FinalPlanSent { case, plan, .. } => Some((plan, case)),
+            Fact::FinalPlanSent { case, plan, .. } | Fact::PlanTakenOver { case, plan, .. } => Some((plan, case)),
             _ => None,
         })
     }

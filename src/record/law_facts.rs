@@ -139,7 +139,7 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         Fact::ConsultationAnswered { consultation, .. } => {
             Some(on(FactKind::ConsultationReplied)?.about(consultation.to_string()))
         }
-        Fact::FinalPlanSent { .. } => on(FactKind::FinalPlanSent),
+        Fact::FinalPlanSent { .. } | Fact::PlanTakenOver { .. } => on(FactKind::FinalPlanSent),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
         // Each matter has a mediation of its own.

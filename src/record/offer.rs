@@ -226,6 +226,7 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
             return Some(Err(Refusal { code: "nothing_to_tell", words, citation: None }));
         }
         Action::SubmitRequest
+        | Action::TakeOverPlan
         | Action::KeepRelationships
         | Action::KeepReferrals
         | Action::KeepPlacements

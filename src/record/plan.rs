@@ -73,15 +73,19 @@ impl Plan {
     /// The plan as the file's standing facts describe it; none when no final plan stands.
     pub fn of(file: &File, id: PlanId) -> Option<Self> {
         let mut plan = file.standing().iter().find_map(|s| match &s.fact {
-            Fact::FinalPlanSent { case, plan, placement, .. } if *plan == id => Some(Self {
-                id,
-                child: file.child,
-                case: *case,
-                event: s.event,
-                made_on: s.day(),
-                placement: placement.clone(),
-                reviews: Vec::new(),
-            }),
+            Fact::FinalPlanSent { case, plan, placement, .. } | Fact::PlanTakenOver { case, plan, placement, .. }
+                if *plan == id =>
+            {
+                Some(Self {
+                    id,
+                    child: file.child,
+                    case: *case,
+                    event: s.event,
+                    made_on: s.day(),
+                    placement: placement.clone(),
+                    reviews: Vec::new(),
+                })
+            }
             _ => None,
         })?;
         for standing in file.standing() {

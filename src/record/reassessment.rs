@@ -73,7 +73,7 @@ fn assessed_lately(file: &File, case: &Case) -> bool {
     let others = file.cases().filter(|id| *id != case.id).filter_map(|id| Case::of(file, id));
     let mut ended = others.filter_map(|other| {
         let no_plan = other.plan_decision.as_ref().filter(|decision| decision.outcome == PlanOutcome::NoPlan);
-        let sent = other.final_plan.as_ref().and_then(|plan| plan.sent_on);
+        let sent = other.plan_sent().and_then(|plan| plan.sent_on);
         sent.or_else(|| no_plan.and_then(|decision| decision.notified_on.or(decision.decided_on)))
     });
     ended.any(|on| on <= received && received <= months_after(on, 6))

@@ -97,6 +97,7 @@ impl Fact {
             | Fact::ConsultationWithdrawn { case, .. }
             | Fact::HealthProvisionAgreed { case, .. }
             | Fact::FinalPlanSent { case, .. }
+            | Fact::PlanTakenOver { case, .. }
             | Fact::NoticeSent { case, .. }
             | Fact::NoticeSentTo { case, .. }
             | Fact::NoticeFormatRequested { case, .. }

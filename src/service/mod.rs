@@ -38,6 +38,7 @@ pub mod panel_statistics;
 pub mod panels;
 pub mod placements;
 pub mod plan_documents;
+pub mod plan_takeover;
 pub mod plans;
 pub mod reallocations;
 pub mod progress;

@@ -90,7 +90,7 @@ diesel::table! {
         known_to -> Nullable<Int8>,
         reference -> Text,
         stage -> Text,
-        requested_by -> Text,
+        requested_by -> Nullable<Text>,
         received_on -> Nullable<Date>,
         setting -> Nullable<Text>,
         case_worker -> Nullable<Uuid>,

@@ -52,6 +52,7 @@ mod sealing;
 mod since;
 mod secrets;
 mod statements;
+mod takeover;
 mod trail;
 mod workloads;
 mod worklist;

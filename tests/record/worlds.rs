@@ -261,6 +261,13 @@ pub fn every_kind() -> Vec<Fact> {
             organisation: "ods:RF4".parse().ok(),
             account: Some("issuer|somebody".into()),
         },
+        Fact::PlanTakenOver {
+            case,
+            plan,
+            reference: "2021/00042".into(),
+            placement: Placement::Neither,
+            made_by: "309".parse().ok(),
+        },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewMeetingPlanned { plan, review, meets_on: day(400) },

@@ -17,7 +17,7 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
     let assessed = case.assesses();
     let planned = case.plans();
 
-    if !assessed && (planned || !case.drafts.is_empty() || case.final_plan.is_some()) {
+    if !assessed && (planned || !case.drafts.is_empty() || case.plan_sent().is_some()) {
         found.add(
             case.id.0,
             "plan_without_assessment",

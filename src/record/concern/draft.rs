@@ -41,7 +41,7 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
 /// The first day on which the final plan could follow the draft whose time ran last, and the day it did; nothing where the family
 /// had no more to say.
 fn response_time(case: &Case) -> Option<(NaiveDate, NaiveDate)> {
-    let sent = case.final_plan.as_ref()?.sent_on?;
+    let sent = case.plan_sent()?.sent_on?;
     let running = time_running(&case.drafts, sent)?;
     if nothing_more(&case.drafts, &case.response.complete, running, sent) {
         return None;

@@ -15,7 +15,7 @@ const AGREED: Citation =
     Citation::new("SEND Regulations 2014, reg. 12(2)", "https://www.legislation.gov.uk/uksi/2014/1530/regulation/12");
 
 pub(super) fn look_at(case: &Case, found: &mut Found) {
-    let Some(plan) = &case.final_plan else { return };
+    let Some(plan) = case.plan_sent() else { return };
     let consulted = |setting: &Organisation| case.consultations.iter().any(|c| c.setting == *setting && c.stood_by(plan.sent_on));
     if let Some(setting) = plan.placement.settings().into_iter().find(|setting| !consulted(setting)) {
         let requested = case.response.settings.iter().any(|asked| asked.setting == *setting);

@@ -12,7 +12,7 @@ pub(super) fn look_at(file: &File, case: &Case, found: &mut Found) {
         found.order(about, received, decided_on, "decided_before_request", "decided before the request was received");
         found.order(about, decided_on, notified_on, "notified_before_decision", "notified before it was decided");
     }
-    if let Some(plan) = &case.final_plan {
+    if let Some(plan) = case.plan_sent() {
         let first_draft = case.drafts.iter().filter_map(|d| d.served_on).min();
         found.order(
             about,
@@ -60,6 +60,10 @@ fn after_the_end(case: &Case, standing: &Standing, found: &mut Found) {
             | Fact::DraftPlanServed { .. }
             | Fact::FinalPlanSent { .. }
     );
+    if step && case.final_plan.as_ref().is_some_and(|plan| plan.taken_over) {
+        let words = "the plan was taken over: its assessment is not on this record; a new request opens a case of its own";
+        found.add(case.id.0, "plan_taken_over", words);
+    }
     let Some(day) = standing.day().filter(|_| step) else { return };
     let ended = case.responsibility_ended.as_ref().and_then(|end| end.on);
     if ended.is_some_and(|ended| day >= ended) {

@@ -21,6 +21,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
             let words = match kind {
                 "assessment_decided" => "a decision whether to assess already stands; correct or strike that one",
                 "plan_decided" => "a decision whether to make a plan already stands; correct or strike that one",
+                "plan_taken_over" => "the plan is already recorded",
                 "final_plan_sent" => "a final plan was already sent; what follows is an amendment",
                 "refusal_reversed" => "the refusal was already reversed",
                 "responsibility_ended" => "the end of responsibility is already recorded; correct or strike that entry",
@@ -49,6 +50,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::PlanDecisionNotified { case }
         | Fact::RefusalReversed { case, .. }
         | Fact::FinalPlanSent { case, .. }
+        | Fact::PlanTakenOver { case, .. }
         | Fact::TakenAsReassessment { case, .. }
         | Fact::ResponsibilityEnded { case, .. } => Some(case.0),
         Fact::ToldApart { from } => Some(from.0),

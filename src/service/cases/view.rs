@@ -217,8 +217,8 @@ pub struct CaseView {
     pub rights_to_confirm: Option<NaiveDate>,
     /// Where it stands, derived from its facts.
     pub stage: Stage,
-    /// Who asked first.
-    pub requested_by: RequestedBy,
+    /// Who asked first. Null: the plan was taken over, and its assessment is not on record.
+    pub requested_by: Option<RequestedBy>,
     /// The day the first request was received: the clock runs from it, also when that request was withdrawn while another is alive.
     /// Null: unknown, or nobody asked for anything.
     pub received_on: Option<NaiveDate>,

@@ -79,7 +79,7 @@ fn of_decisions(case: &Case, all: &mut Told) {
         all.add(reversal.notified_on, "The authority told the family that it goes on after all.");
     }
     if let Some(plan) = &case.final_plan {
-        all.add(plan.sent_on, "The final plan was sent.");
+        all.add(plan.sent_on, if plan.taken_over { "The plan was made." } else { "The final plan was sent." });
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn stage(case: &Case) -> &'static str {
         Stage::DraftServed => {
             "The draft plan is with the family, who can say what they think of it and which setting they ask for."
         }
-        Stage::PlanIssued => "The final plan was sent. It is reviewed at least once a year.",
+        Stage::PlanIssued => "The plan is in force. It is reviewed at least once a year.",
         Stage::Withdrawn => "The request was taken back, and nothing more is owed.",
         Stage::ResponsibilityEnded => "This authority is no longer responsible.",
         Stage::NotARequest => "What the authority received was for its information: nobody asked for an assessment.",

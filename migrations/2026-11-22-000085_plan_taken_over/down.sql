@@ -1,0 +1,1 @@
+ALTER TABLE case_view ALTER COLUMN requested_by SET NOT NULL;
