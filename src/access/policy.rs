@@ -271,7 +271,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::School | Role::AdviceGiver | Role::Family, SeeDocuments | ReadDocuments | Record(FileDocument)) => Some(Granted),
         (_, SeeDocuments | ReadDocuments) => None,
 
-        (Role::CaseWorker, Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview)) => None,
+        (
+            Role::CaseWorker,
+            Record(DecideAssessment | DecidePlan | ReverseRefusal | DecideReview | DeclineAmendments | DecideCessation),
+        ) => None,
         (Role::CaseWorker, Record(_) | SeeCases | SeeChildren | KeepChildren | SeePlans | SeePanels | KeepPanels) => {
             Some(Authority)
         }
@@ -287,7 +290,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Role::DecisionMaker,
             Record(ReverseRefusal | RecordOfficerMeeting | DecideReview | NotifyReviewDecision | CorrectEntry | StrikeEntry),
         ) => Some(Authority),
-        (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment)) => Some(Authority),
+        (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment | DeclineAmendments | DecideCessation)) => {
+            Some(Authority)
+        }
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
         }
@@ -321,7 +326,9 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),
         (Role::Family, Record(MakeRepresentations | RequestSetting) | SeeCases | SeeChildren | SeePlans) => Some(Granted),
-        (Role::Family, Record(GiveViews | AskMediation | GiveReviewViews) | SeeRelationships | SeeReaders) => Some(Granted),
+        (Role::Family, Record(GiveViews | AskMediation | GiveReviewViews | AnswerAmendments) | SeeRelationships | SeeReaders) => {
+            Some(Granted)
+        }
         // The items and papers of their meetings, and nothing else of a case.
         (Role::PanelMember, SeePanels | DeclareConflict) => Some(Granted),
         (Role::School | Role::AdviceGiver | Role::Family | Role::PanelMember, _) => None,

@@ -56,6 +56,9 @@ pub mod notices;
 pub mod notice_wordings;
 pub mod documents;
 pub mod plan_documents;
+pub mod amendments;
+pub mod versions;
+pub mod cessation;
 pub mod reviews;
 pub mod appeals;
 pub mod children;
@@ -111,6 +114,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         notice_wordings::routes,
         documents::routes,
         plan_documents::routes,
+        amendments::routes,
+        versions::routes,
+        cessation::routes,
         reviews::routes,
         appeals::routes,
         children::routes,

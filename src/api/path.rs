@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId, FormId, ItemId,
-    MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ReferralId, RelationshipId, ReminderId,
-    ReviewId, StaffId, TeamId,
+    AdviceId, AmendmentId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId,
+    FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ReferralId,
+    RelationshipId, ReminderId, ReviewId, StaffId, TeamId, VersionId,
 };
 use crate::service::Error;
 
@@ -38,6 +38,7 @@ macro_rules! in_path {
 
 in_path! {
     AdviceId   "advice_request"  "adviceId";
+    AmendmentId "amendment"      "amendmentId";
     CaseId     "case"            "caseId";
     FormId     "request_form"    "formId";
     ChildId    "child"           "childId";
@@ -62,6 +63,7 @@ in_path! {
     ReviewId   "review"          "reviewId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
+    VersionId  "plan_version"    "versionId";
 }
 
 /// An entry among the papers of a panel's item, in a path.

@@ -1,4 +1,4 @@
-//! `/v1/plans/{planId}/document` and a draft plan's: a plan as people read it.
+//! `/v1/plans/{planId}/document`, that of another version, and a draft plan's: a plan as people read it.
 
 use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -12,12 +12,12 @@ use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::documents;
-use crate::record::{CaseId, DraftId, PlanId, PlanText};
+use crate::record::{CaseId, DraftId, PlanId, PlanText, VersionId};
 use crate::service::plan_documents;
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show_plan_document).service(show_draft_plan_document);
+    cfg.service(show_plan_document).service(show_version_document).service(show_draft_plan_document);
 }
 
 /// Show a plan as a document
@@ -38,7 +38,26 @@ async fn show_plan_document(
     ValidQuery(at): ValidQuery<At>,
     form: PaperForm,
 ) -> Result<HttpResponse, Problem> {
-    let text = asker.read(Ask::SeePlans, move |tx| plan_documents::of_plan(tx, plan, at.moment())).await?;
+    let text = asker.read(Ask::SeePlans, move |tx| plan_documents::of_plan(tx, plan, None, at.moment())).await?;
+    form.answer(&text, documents::plan, "plan")
+}
+
+/// Show a version of a plan as a document
+///
+/// Any version of the plan as people read it, laid out as the one in force is. Staff see the plans of their authority, a school those of
+/// its pupils, a family its own.
+#[utoipa::path(tag = "plans", params(PathId<PlanId>, PathId<VersionId>, At), responses(
+    (status = 200, description = "The version.", body = PlanText,
+     example = json!(example::plan_text()))))]
+#[get("/plans/{planId}/versions/{versionId}/document")]
+async fn show_version_document(
+    asker: Asker,
+    PathId(plan): PathId<PlanId>,
+    PathId(version): PathId<VersionId>,
+    ValidQuery(at): ValidQuery<At>,
+    form: PaperForm,
+) -> Result<HttpResponse, Problem> {
+    let text = asker.read(Ask::SeePlans, move |tx| plan_documents::of_plan(tx, plan, Some(version), at.moment())).await?;
     form.answer(&text, documents::plan, "plan")
 }
 

@@ -109,6 +109,20 @@ pub enum Action {
     DecideReview,
     /// Record that the family and the setting were notified of that decision.
     NotifyReviewDecision,
+    /// Record that amendments of a plan were proposed to the family.
+    ProposeAmendments,
+    /// Say what the family thinks of proposed amendments.
+    AnswerAmendments,
+    /// Decide that the plan is not amended after all, and tell the family.
+    DeclineAmendments,
+    /// Send an amended plan.
+    AmendPlan,
+    /// Record a step that comes before a plan is ceased, or that the family was notified of the decision.
+    PrepareCessation,
+    /// Decide to cease a plan.
+    DecideCessation,
+    /// Record that a plan ceased.
+    CeasePlan,
     /// Record that two children who look alike on file are two.
     TellApart,
     /// Record what somebody is to a child, change it, or end it.

@@ -8,6 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
+use super::cessation::{CeaseReason, CessationStep};
 use super::codes::AuthorityCode;
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
@@ -396,6 +397,56 @@ pub enum Fact {
     ReviewDecided { plan: PlanId, review: ReviewId, outcome: ReviewOutcome, officer: StaffId },
     /// The family and the setting were notified of that decision.
     ReviewDecisionNotified { plan: PlanId, review: ReviewId },
+    /// The notice of proposed amendments was sent to the family; why, and what each section would say, is beside the record.
+    AmendmentNoticeSent {
+        plan: PlanId,
+        amendment: AmendmentId,
+        /// The review it follows; none of an amendment without one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<ReviewId>,
+        officer: StaffId,
+        /// The letters of the sections that would change.
+        sections: Vec<String>,
+    },
+    /// That notice was served, on another day than it was sent.
+    AmendmentNoticeServed { plan: PlanId, amendment: AmendmentId },
+    /// The family made representations on proposed amendments; what they say of each section is beside the record.
+    AmendmentRepresentationsMade {
+        plan: PlanId,
+        amendment: AmendmentId,
+        /// The letters of the sections they speak of.
+        sections: Vec<String>,
+        /// Whether the family has nothing more to say.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        complete: bool,
+        /// The family member who made them through the API, by their token's subject.
+        account: Option<String>,
+    },
+    /// The family was told that the plan is not amended after all; why is beside the record.
+    AmendmentDeclined { plan: PlanId, amendment: AmendmentId, officer: StaffId },
+    /// The amended plan was sent: another version of the plan, whose sections are beside the record, as is why.
+    AmendedPlanSent {
+        plan: PlanId,
+        amendment: AmendmentId,
+        /// The review it follows, where no notice of proposals says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<ReviewId>,
+        placement: Placement,
+        officer: StaffId,
+        /// The letters of the sections that changed.
+        sections: Vec<String>,
+        /// Whether section G names health provision that it did not name before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        health_provision: bool,
+    },
+    /// A step was taken that comes before a plan is ceased.
+    CessationStepTaken { plan: PlanId, step: CessationStep },
+    /// It was decided to cease the plan, otherwise than at a review; the reasons are beside the record.
+    CessationDecided { plan: PlanId, officer: StaffId },
+    /// The family was notified of that decision.
+    CessationNotified { plan: PlanId },
+    /// The authority no longer maintains the plan.
+    PlanCeased { plan: PlanId, reason: CeaseReason },
     /// A panel's meeting was convened, on terms that its kind had then.
     MeetingConvened {
         panel: String,

@@ -42,6 +42,14 @@ id! {
     PlanId,
     /// One review of a plan.
     ReviewId,
+    /// One amendment of a plan, from its proposal on.
+    AmendmentId,
+    /// One version of a plan, by the entry that recorded it as sent.
+    VersionId,
+    /// One piece of the provision that a plan's section F names.
+    ProvisionId,
+    /// One time in which a piece of provision was not delivered.
+    ShortfallId,
     /// A panel's meeting; also its stream.
     MeetingId,
     /// One item on a panel's agenda.

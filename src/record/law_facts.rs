@@ -1,6 +1,7 @@
 //! What a file's facts are to the law: one exhaustive match, which the calculator's vocabulary and the case's share.
 
 use super::advice::AdviceAnswer;
+use super::amendment;
 use super::death::died;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
@@ -21,6 +22,7 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     let mut facts: Vec<_> = standing.iter().filter_map(|s| fact(s, &standing, &requests)).collect();
     facts.extend(exception::law_facts(file.of_case(case)));
     facts.extend(windows(&standing));
+    facts.extend(amendment::law_facts(&standing));
     if reassessment::is_taken(&standing) {
         facts = reassessment::of_reassessment(facts);
     }
@@ -140,6 +142,13 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
             Some(on(FactKind::ConsultationReplied)?.about(consultation.to_string()))
         }
         Fact::FinalPlanSent { .. } | Fact::PlanTakenOver { .. } => on(FactKind::FinalPlanSent),
+        Fact::PlanCeased { .. } => on(FactKind::PlanCeased),
+        // Each amendment is looked at as a whole: `amendment` tells.
+        Fact::AmendmentNoticeSent { .. }
+        | Fact::AmendmentNoticeServed { .. }
+        | Fact::AmendmentRepresentationsMade { .. }
+        | Fact::AmendmentDeclined { .. }
+        | Fact::AmendedPlanSent { .. } => None,
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
         // Each matter has a mediation of its own.
@@ -192,6 +201,10 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::AdviceReused { .. }
         | Fact::PlanDecided { .. }
         | Fact::ReviewDecided { .. }
+        | Fact::CessationStepTaken { .. }
+        | Fact::CessationDecided { .. }
+        // The notice counts once, whoever tells of it: `notice::windows`.
+        | Fact::CessationNotified { .. }
         | Fact::MeetingConvened { .. }
         | Fact::ItemAdded { .. }
         | Fact::AgendaSet { .. }

@@ -4,9 +4,11 @@ pub mod codes;
 
 mod action;
 mod advice;
+mod amendment;
 mod awaited;
 mod backlog;
 mod case;
+mod cessation;
 mod concern;
 mod consultation;
 mod contact;
@@ -50,6 +52,7 @@ mod schooling;
 mod sealing;
 mod stage;
 mod subject;
+mod version;
 mod views;
 mod visibility;
 mod voice;
@@ -59,9 +62,11 @@ pub use advice::{
     Advice, AdviceAnswer, AdviceCriterion, AdviceJudgement, Allocation, Answer, Chaser, ChaserMeans, Delay, DelayReason,
     Employment, Judged, Reuse, SignOff, Specialism,
 };
+pub use amendment::{Amendment, AmendmentAnswer, Declined};
 pub use awaited::Awaited;
 pub use backlog::waiting_after;
 pub use case::Case;
+pub use cessation::{CeaseReason, Cessation, CessationDecision, CessationStep};
 pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
 pub use contact::{Agreed, ContactContent, ContactMeans, Direction, TimeOfDay, Whom};
@@ -112,6 +117,7 @@ pub use schooling::{Schooling, left_since};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use subject::Subject;
+pub use version::PlanVersion;
 pub use views::{Change, Outlook, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
 pub use visibility::{Reader, Visibility};
 pub use voice::Voice;

@@ -247,6 +247,13 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::SendReviewReport
         | Action::DecideReview
         | Action::NotifyReviewDecision
+        | Action::ProposeAmendments
+        | Action::AnswerAmendments
+        | Action::DeclineAmendments
+        | Action::AmendPlan
+        | Action::PrepareCessation
+        | Action::DecideCessation
+        | Action::CeasePlan
         | Action::TellApart
         | Action::CorrectEntry
         | Action::StrikeEntry => return None,

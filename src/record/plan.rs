@@ -1,13 +1,16 @@
-//! A plan after it is made: its reviews and what each led to.
+//! A plan after it is made: its versions, its reviews and what each led to, its amendments and its end.
 
 use chrono::NaiveDate;
 
+use super::amendment::Amendment;
+use super::cessation::Cessation;
 use super::decision::ReviewOutcome;
 use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
 use super::organisation::Organisation;
 use super::placement::Placement;
+use super::version::PlanVersion;
 use super::voice::Voice;
 
 /// Views that were given for a review.
@@ -59,14 +62,20 @@ pub struct Plan {
     pub child: ChildId,
     /// The case that led to it.
     pub case: CaseId,
-    /// The entry that recorded the final plan, whose detail holds the sections.
+    /// The entry that recorded the version in force, whose detail holds the sections.
     pub event: EventId,
     /// The day the plan was made.
     pub made_on: Option<NaiveDate>,
-    /// What section I names.
+    /// What section I of the version in force names.
     pub placement: Placement,
+    /// Its versions, the first first; the last is in force.
+    pub versions: Vec<PlanVersion>,
     /// Its reviews, by the day of their meeting.
     pub reviews: Vec<Review>,
+    /// Its amendments, by the day they were proposed.
+    pub amendments: Vec<Amendment>,
+    /// Its way to its end.
+    pub cessation: Cessation,
 }
 
 impl Plan {
@@ -83,11 +92,19 @@ impl Plan {
                     event: s.event,
                     made_on: s.day(),
                     placement: placement.clone(),
+                    versions: vec![PlanVersion::first(s.event, s.day(), placement.clone())],
                     reviews: Vec::new(),
+                    amendments: Amendment::all(file.standing(), id),
+                    cessation: Cessation::of(file, id),
                 })
             }
             _ => None,
         })?;
+        plan.versions.extend(PlanVersion::amended(file, id));
+        if let Some(last) = plan.versions.last() {
+            plan.event = last.event;
+            plan.placement = last.placement.clone();
+        }
         for standing in file.standing() {
             let on = standing.day();
             match &standing.fact {

@@ -110,7 +110,16 @@ impl Fact {
             | Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
             | Fact::ReviewDecided { plan, .. }
-            | Fact::ReviewDecisionNotified { plan, .. } => Subject::Plan(*plan),
+            | Fact::ReviewDecisionNotified { plan, .. }
+            | Fact::AmendmentNoticeSent { plan, .. }
+            | Fact::AmendmentNoticeServed { plan, .. }
+            | Fact::AmendmentRepresentationsMade { plan, .. }
+            | Fact::AmendmentDeclined { plan, .. }
+            | Fact::AmendedPlanSent { plan, .. }
+            | Fact::CessationStepTaken { plan, .. }
+            | Fact::CessationDecided { plan, .. }
+            | Fact::CessationNotified { plan }
+            | Fact::PlanCeased { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. }
             | Fact::PapersChosen { item, .. }
             | Fact::ConflictDeclared { item, .. }

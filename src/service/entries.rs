@@ -50,7 +50,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 24] = [
+const TIES: [&str; 25] = [
     "kind",
     "case",
     "request",
@@ -61,6 +61,7 @@ const TIES: [&str; 24] = [
     "consultation",
     "plan",
     "review",
+    "amendment",
     "item",
     "reference",
     "requester",

@@ -8,26 +8,29 @@ use super::Error;
 use super::as_of::{AsOf, Known};
 use super::cases::file_of;
 use super::identity::identity_of;
-use super::plans::{placement_in_words, stored_with_case};
+use super::plans::placement_in_words;
 use super::relationships::contact_of;
+use super::versions::Read;
 use crate::access::Role;
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::directory;
 use crate::store::journal::{self, Details, Stored};
 
-/// The final plan as a document.
-pub fn of_plan(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<AsOf>) -> Result<PlanText, Error> {
-    let known = Known::at(tx, as_of)?;
-    let (case, stored) = stored_with_case(tx, plan, known.position)?;
-    let file = file_of(&stored)?;
-    let case = Case::of(&file, case).ok_or(Error::NotFound("plan"))?;
-    let sent = case.final_plan.as_ref().ok_or(Error::NotFound("plan"))?;
-    let mut text = text(tx, &stored, &file, &case, (sent.event, known.today))?;
-    text.plan = Some(plan);
-    text.on = sent.sent_on;
+/// A version of a plan as a document; the one in force unless told.
+pub fn of_plan(tx: &mut Tx<'_>, plan: PlanId, version: Option<VersionId>, as_of: Option<AsOf>) -> Result<PlanText, Error> {
+    let Read { plan, file, case, stored, known } = Read::of(tx, plan, as_of)?;
+    let case = case.ok_or(Error::NotFound("plan"))?;
+    let versions = &plan.versions;
+    let shown = match version {
+        Some(id) => versions.iter().find(|version| version.id == id).ok_or(Error::NotFound("plan_version"))?,
+        None => versions.last().ok_or(Error::NotFound("plan"))?,
+    };
+    let mut text = text(tx, &stored, &file, &case, (shown.event, known.today))?;
+    text.plan = Some(plan.id);
+    text.on = shown.sent_on;
     if text.i.is_empty() {
-        text.i = placement_in_words(tx, &sent.placement)?.into_iter().collect();
+        text.i = placement_in_words(tx, &shown.placement)?.into_iter().collect();
     }
     Ok(text)
 }

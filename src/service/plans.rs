@@ -221,6 +221,10 @@ pub struct PlanView {
     pub case: CaseId,
     /// The day it was made.
     pub made_on: Option<NaiveDate>,
+    /// How many versions it has had; `/v1/plans/{planId}/versions` lists them. What follows is of the last, which is in force.
+    pub versions: u32,
+    /// The first day on which the authority no longer maintained it. Null: it does.
+    pub ceased_on: Option<NaiveDate>,
     /// What section I names.
     pub placement: Placement,
     /// What it says.
@@ -246,6 +250,8 @@ pub fn show(tx: &mut Tx<'_>, id: PlanId, as_of: Option<AsOf>) -> Result<PlanView
         child,
         case: plan.case,
         made_on: plan.made_on,
+        versions: u32::try_from(plan.versions.len()).unwrap_or(u32::MAX),
+        ceased_on: plan.cessation.ceased_on(),
         placement: plan.placement,
         sections: detail.map(|d| Sections::from_letters(&d.sections)).unwrap_or_default(),
         reviews: plan.reviews.iter().map(|one| review(tx, one, &stored)).collect(),

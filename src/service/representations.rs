@@ -157,7 +157,7 @@ pub(super) fn acts_in(tx: &Tx<'_>, file: &File, decision: CapacityFor) -> Result
 /// The decision that somebody of the family makes by an action, where it is one that passes to the young person with the rights.
 pub(super) const fn decision_of(action: Action) -> Option<CapacityFor> {
     match action {
-        Action::MakeRepresentations => Some(CapacityFor::DraftPlan),
+        Action::MakeRepresentations | Action::AnswerAmendments => Some(CapacityFor::DraftPlan),
         Action::RequestSetting => Some(CapacityFor::Setting),
         Action::AskMediation => Some(CapacityFor::Appeal),
         _ => None,

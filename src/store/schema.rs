@@ -424,6 +424,7 @@ diesel::table! {
         other_setting_from -> Nullable<Date>,
         next_review -> Nullable<Uuid>,
         meets_on -> Nullable<Date>,
+        ceased_on -> Nullable<Date>,
     }
 }
 

@@ -45,6 +45,7 @@ ids! {
     cover,
     contact, message, reminder, letter,
     placement,
+    amendment, version,
 }
 
 impl Ids {
@@ -69,6 +70,7 @@ impl Ids {
             text.replace(&format!("0190b0a0-0000-7000-8000-{:012x}", index + 1), id)
         });
         let text = text.replace("0190b0a0-0000-7000-8000-0000000000b1", &self.relationship);
+        let text = text.replace("0190b0a0-0000-7000-8000-0000000000a2", &self.amendment);
         let text = text.replace("0190b0a0-0000-7000-8000-0000000000d1", &self.draft);
         serde_json::from_str(&text.replace("0190b0a0-0000-7000-8000-0000000000d2", &self.consultation)).unwrap()
     }
@@ -168,6 +170,11 @@ impl Everything {
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
+        worker.get(&format!("/v1/plans/{plan}")).await.ok();
+        let body = json!({"review": review, "reasons": "Words of the proposal.", "changes": {"b": "Words of the amendment."}});
+        let amendment = worker.post(&format!("/v1/plans/{plan}/amendments"), body).await.id();
+        let versions = worker.get(&format!("/v1/plans/{plan}/versions")).await.ok();
+        let version = versions["data"][0]["id"].as_str().unwrap().to_owned();
         let body = json!({
             "means": "call", "direction": "outgoing", "with": [{"relationship": relationship}], "said": "Words of the call.",
             "agreed": [{"what": "Words of the agreement.", "who": {"relationship": relationship}, "by": "2027-04-01"}]
@@ -208,6 +215,8 @@ impl Everything {
             reminder,
             letter,
             placement,
+            amendment,
+            version,
         };
         Self { app: app.clone(), ids }
     }

@@ -30,6 +30,7 @@ pub const NOTICE: u8 = 11;
 pub const REFERRAL: u8 = 12;
 pub const DOCUMENT: u8 = 13;
 pub const PLACEMENT: u8 = 14;
+pub const AMENDMENT: u8 = 15;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -60,6 +61,28 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
         ("first", drafted(DraftChange::First)),
         ("by_authority", drafted(DraftChange::ByAuthority)),
         ("asked_by_family", drafted(DraftChange::AskedByFamily)),
+        (
+            "without_review",
+            Fact::AmendmentNoticeSent {
+                plan,
+                amendment: id(AMENDMENT, 1),
+                review: None,
+                officer: id(STAFF, 1),
+                sections: Vec::new(),
+            },
+        ),
+        (
+            "without_notice",
+            Fact::AmendedPlanSent {
+                plan,
+                amendment: id(AMENDMENT, 1),
+                review: Some(id(REVIEW, 1)),
+                placement: Placement::Neither,
+                officer: id(STAFF, 1),
+                sections: Vec::new(),
+                health_provision: false,
+            },
+        ),
     ]
 }
 
@@ -276,6 +299,35 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::ReviewReportSent { plan, review },
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },
         Fact::ReviewDecisionNotified { plan, review },
+        Fact::AmendmentNoticeSent {
+            plan,
+            amendment: id(AMENDMENT, 1),
+            review: Some(review),
+            officer,
+            sections: vec!["F".into(), "I".into()],
+        },
+        Fact::AmendmentNoticeServed { plan, amendment: id(AMENDMENT, 1) },
+        Fact::AmendmentRepresentationsMade {
+            plan,
+            amendment: id(AMENDMENT, 1),
+            sections: vec!["F".into()],
+            complete: true,
+            account: Some("issuer|parent".into()),
+        },
+        Fact::AmendmentDeclined { plan, amendment: id(AMENDMENT, 2), officer },
+        Fact::AmendedPlanSent {
+            plan,
+            amendment: id(AMENDMENT, 1),
+            review: None,
+            placement: Placement::Neither,
+            officer,
+            sections: vec!["F".into(), "G".into()],
+            health_provision: true,
+        },
+        Fact::CessationStepTaken { plan, step: CessationStep::SettingConsulted },
+        Fact::CessationDecided { plan, officer },
+        Fact::CessationNotified { plan },
+        Fact::PlanCeased { plan, reason: CeaseReason::NeedsMet },
         Fact::MeetingConvened {
             panel: "EHC panel".into(),
             members: vec!["issuer|member".into()],

@@ -6,6 +6,7 @@ mod contact;
 mod families;
 mod notices;
 mod panels;
+mod plans;
 mod worklist;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ pub use documents::*;
 pub use families::*;
 pub use notices::*;
 pub use panels::*;
+pub use plans::*;
 pub use worklist::*;
 
 use crate::law::{self, Fact, FactKind, RuleView};
@@ -250,7 +252,7 @@ pub fn review() -> Value {
 pub fn plan() -> Value {
     json!({
         "id": PLAN, "child": CHILD, "case": CASE, "madeOn": "2026-05-20",
-        "placement": {"names": "setting", "setting": "urn:900001"},
+        "versions": 1, "ceasedOn": null, "placement": {"names": "setting", "setting": "urn:900001"},
         "sections": {
             "a": "Amira likes building things.", "b": "Speech and language needs.", "c": "", "d": "",
             "e": "Amira speaks in sentences her classmates follow.", "f": "Speech and language therapy, one hour a week.",

@@ -1,7 +1,9 @@
 //! What should not be: steps that can be recorded because they happened, although the law says otherwise.
 
 mod advice;
+mod amendment;
 mod assessment;
+mod cessation;
 mod draft;
 mod naming;
 mod exception;
@@ -11,7 +13,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::case::Case;
+use super::cessation::Cessation;
 use super::file::File;
+use super::law_facts::duties;
+use super::plan::Plan;
 use super::refusal::Concern;
 use crate::law::Citation;
 
@@ -30,6 +35,15 @@ pub fn findings(file: &File) -> Vec<Finding> {
         advice::look_at(&case, &mut found);
         draft::look_at(&case, &mut found);
         naming::look_at(&case, &mut found);
+        let plans = file.plans().filter(|(_, from)| *from == case.id);
+        for plan in plans.filter_map(|(plan, _)| Plan::of(file, plan)) {
+            naming::of_amendments(&case, &plan, &mut found);
+            if plan.versions.len() > 1 || plan.cessation != Cessation::default() {
+                let (facts, duties) = duties(file, case.id);
+                amendment::look_at(&case, &plan, (&facts, &duties), &mut found);
+                cessation::look_at(&case, &plan, &duties, &mut found);
+            }
+        }
         exception::look_at(file, &case, &mut found);
         notice::look_at(&case, &mut found);
     }

@@ -1,8 +1,10 @@
 //! Is what the final plan names and provides what the law lets it: settings that were consulted, health provision agreed?
 
+use chrono::NaiveDate;
+
 use super::Found;
 use crate::law::Citation;
-use crate::record::{Case, Organisation};
+use crate::record::{Case, Organisation, Plan};
 
 /// Who is consulted before a setting that the family asked for is named.
 const REQUESTED: Citation =
@@ -16,9 +18,28 @@ const AGREED: Citation =
 
 pub(super) fn look_at(case: &Case, found: &mut Found) {
     let Some(plan) = case.plan_sent() else { return };
-    let consulted = |setting: &Organisation| case.consultations.iter().any(|c| c.setting == *setting && c.stood_by(plan.sent_on));
-    if let Some(setting) = plan.placement.settings().into_iter().find(|setting| !consulted(setting)) {
-        let requested = case.response.settings.iter().any(|asked| asked.setting == *setting);
+    named(case, &plan.placement.settings(), plan.sent_on, found);
+    if plan.health_provision {
+        agreed(case, None, plan.sent_on, found);
+    }
+}
+
+/// The same of what each amended plan names and provides that the version before it did not.
+pub(super) fn of_amendments(case: &Case, plan: &Plan, found: &mut Found) {
+    for (before, version) in plan.versions.iter().zip(plan.versions.iter().skip(1)) {
+        let known = before.placement.settings();
+        let new: Vec<_> = version.placement.settings().into_iter().filter(|setting| !known.contains(setting)).collect();
+        named(case, &new, version.sent_on, found);
+        if version.health_provision {
+            agreed(case, before.sent_on, version.sent_on, found);
+        }
+    }
+}
+
+fn named(case: &Case, settings: &[&Organisation], sent_on: Option<NaiveDate>, found: &mut Found) {
+    let consulted = |setting: &Organisation| case.consultations.iter().any(|c| c.setting == *setting && c.stood_by(sent_on));
+    if let Some(setting) = settings.iter().find(|setting| !consulted(setting)) {
+        let requested = case.response.settings.iter().any(|asked| asked.setting == **setting);
         found.add(
             case.id.0,
             "setting_named_without_consultation",
@@ -27,8 +48,15 @@ pub(super) fn look_at(case: &Case, found: &mut Found) {
             if requested { REQUESTED } else { NOT_REQUESTED },
         );
     }
-    let agreed = case.health_agreed.iter().any(|agreed| !matches!((agreed, plan.sent_on), (Some(on), Some(sent)) if *on > sent));
-    if plan.health_provision && !agreed {
+}
+
+/// Whether the health body agreed, after one day and by another.
+fn agreed(case: &Case, after: Option<NaiveDate>, by: Option<NaiveDate>, found: &mut Found) {
+    let in_time = |agreed: Option<NaiveDate>| {
+        !matches!((agreed, by), (Some(on), Some(by)) if on > by)
+            && !matches!((agreed, after), (Some(on), Some(after)) if on <= after)
+    };
+    if !case.health_agreed.iter().copied().any(in_time) {
         found.add(
             case.id.0,
             "health_provision_not_agreed",

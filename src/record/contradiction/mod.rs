@@ -1,7 +1,9 @@
 //! What cannot be: facts that leave no room for one another, whatever the law says of them.
 
 mod advice;
+mod amendment;
 mod case;
+mod cessation;
 mod consultation;
 mod draft;
 mod child;
@@ -62,6 +64,8 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     }
     for plan in plans.values() {
         plan::look_at(file, plan, &mut found);
+        amendment::look_at(plan, &mut found);
+        cessation::look_at(file, plan, &mut found);
     }
     found.0
 }

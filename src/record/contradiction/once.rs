@@ -33,6 +33,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "representations_complete" => "the family already said that it has nothing more to say on this draft",
                 "placement_ended" => "the end of this placement is already recorded",
                 "request_received" => "the request is already recorded",
+                "amended_plan_sent" => "the amended plan was already sent; what follows is another amendment",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
                 _ => "this is already recorded; correct or strike the entry that stands",
             };
@@ -76,6 +77,11 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }
         | Fact::ReviewDecisionNotified { review, .. } => Some(review.0),
+        Fact::AmendmentNoticeSent { amendment, .. }
+        | Fact::AmendmentNoticeServed { amendment, .. }
+        | Fact::AmendmentDeclined { amendment, .. }
+        | Fact::AmendedPlanSent { amendment, .. } => Some(amendment.0),
+        Fact::CessationDecided { plan, .. } | Fact::CessationNotified { plan } | Fact::PlanCeased { plan, .. } => Some(plan.0),
         _ => None,
     }
 }

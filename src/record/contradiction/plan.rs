@@ -6,14 +6,17 @@ use crate::record::{Fact, File, Placement, Plan};
 pub(super) fn look_at(file: &File, plan: &Plan, found: &mut Found) {
     let held =
         |review| file.standing().iter().any(|s| matches!(s.fact, Fact::ReviewMeetingHeld { review: of, .. } if of == review));
-    let settings = plan.placement.settings();
-    if settings.len() == 2 && settings[0] == settings[1] {
-        found.add(plan.id.0, "same_setting_twice", "the same setting is named twice; name it once");
-    }
-    if let Placement::SuccessiveSettings { until, from, .. } = plan.placement
-        && from <= until
-    {
-        found.add(plan.id.0, "settings_overlap", "the second setting begins before the first ends; two at once are two settings");
+    for version in &plan.versions {
+        let settings = version.placement.settings();
+        if settings.len() == 2 && settings[0] == settings[1] {
+            found.add(version.id.0, "same_setting_twice", "the same setting is named twice; name it once");
+        }
+        if let Placement::SuccessiveSettings { until, from, .. } = version.placement
+            && from <= until
+        {
+            let words = "the second setting begins before the first ends; two at once are two settings";
+            found.add(version.id.0, "settings_overlap", words);
+        }
     }
     for review in &plan.reviews {
         let about = review.id.0;

@@ -8,6 +8,7 @@ use crate::law::{AdviceGiver, Citation, Provision};
 use crate::record::case::Case;
 use crate::record::ids::RelationshipId;
 use crate::record::organisation::Organisation;
+use crate::record::plan::Plan;
 use crate::record::relationship::{CourtRestriction, Related};
 
 /// Somebody who must receive a notice.
@@ -33,7 +34,7 @@ impl Recipient {
 
 /// Everybody who must receive a notice of that kind on a day. Of the family, those are listed who receive notices then; where the
 /// record knows of none, whoever asked through the API, and else the family as such.
-pub fn recipients(kind: NoticeKind, case: &Case, people: &[Related], on: NaiveDate) -> Vec<Recipient> {
+pub fn recipients(kind: NoticeKind, case: &Case, plan: Option<&Plan>, people: &[Related], on: NaiveDate) -> Vec<Recipient> {
     let mut all = family(case, people, on, family_by(kind));
     let mut add = |kind, organisation, by| all.push(Recipient::body(kind, organisation, by));
     match kind {
@@ -48,18 +49,18 @@ pub fn recipients(kind: NoticeKind, case: &Case, people: &[Related], on: NaiveDa
         }
         NoticeKind::DraftPlan => {}
         NoticeKind::FinalPlan => {
-            for setting in named(case) {
+            for setting in named(plan) {
                 add(RecipientKind::SettingNamed, Some(setting), SEND_REGS_2014.at("13(2)"));
             }
             add(RecipientKind::HealthBody, health_body(case), SEND_REGS_2014.at("13(2)"));
         }
         NoticeKind::Amendment => {
-            for setting in named(case) {
+            for setting in named(plan) {
                 add(RecipientKind::SettingNamed, Some(setting), SEND_REGS_2014.at("20(10)"));
             }
         }
         NoticeKind::Cease => {
-            for setting in named(case) {
+            for setting in named(plan) {
                 add(RecipientKind::SettingNamed, Some(setting), SEND_REGS_2014.at("31(2)"));
             }
             add(RecipientKind::HealthBody, health_body(case), SEND_REGS_2014.at("31(2)"));
@@ -120,8 +121,8 @@ fn health_body(case: &Case) -> Option<Organisation> {
     case.advice.iter().rev().find(|advice| advice.giver == AdviceGiver::Health)?.organisation.clone()
 }
 
-/// The settings that the final plan names.
-fn named(case: &Case) -> Vec<Organisation> {
-    let settings = case.final_plan.as_ref().map(|plan| plan.placement.settings()).unwrap_or_default();
+/// The settings that the plan names.
+fn named(plan: Option<&Plan>) -> Vec<Organisation> {
+    let settings = plan.map(|plan| plan.placement.settings()).unwrap_or_default();
     settings.into_iter().cloned().collect()
 }

@@ -18,7 +18,10 @@ pub fn windows(facts: &[&Standing]) -> Vec<law::Fact> {
     let decisions = facts.iter().filter_map(|standing| Decision::of(standing, facts));
     let mut all: Vec<_> = decisions.filter_map(|decision| decision.sent(&notices)).collect();
     for notice in notices.iter().filter(|notice| notice.kind == NoticeKind::Amendment) {
-        if let (Some(on), Some(review)) = (notice.sent_on, notice.review) {
+        if let (Some(on), Some(review)) = (notice.sent_on, notice.review)
+            // Where the proposals are on the record themselves, their own days count.
+            && !facts.iter().any(|s| matches!(s.fact, Fact::AmendmentNoticeSent { review: of, .. } if of == Some(review)))
+        {
             for kind in [FactKind::AmendmentNoticeSent, FactKind::AmendmentNoticeServed] {
                 all.push(law::Fact::on(kind, on).about(review.to_string()));
             }
@@ -65,6 +68,17 @@ impl Decision {
                 };
                 let told = notified(&|s| matches!(s.fact, Fact::ReviewDecisionNotified { review: of, .. } if of == *review));
                 Some(Self { review: Some(*review), ..decision(review.to_string(), matter, kind, told) })
+            }
+            // What an amended plan says can be appealed as that of the first can (Children and Families Act 2014, s. 51(3)).
+            Fact::AmendedPlanSent { amendment, .. } => {
+                Some(decision(amendment.to_string(), Matter::Contents, None, standing.day()))
+            }
+            Fact::AmendmentDeclined { amendment, .. } => {
+                Some(decision(amendment.to_string(), Matter::NoAmendment, None, standing.day()))
+            }
+            Fact::CessationDecided { plan, .. } => {
+                let told = notified(&|s| matches!(s.fact, Fact::CessationNotified { plan: of } if of == *plan));
+                Some(decision(standing.event.to_string(), Matter::Cease, None, told))
             }
             _ => None,
         }

@@ -59,6 +59,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 next_review: plan.planned_review().map(|review| review.id.0),
                 meets_on: plan.planned_review().and_then(|review| review.meets_on),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).max(),
+                ceased_on: plan.cessation.ceased_on(),
                 other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
@@ -175,6 +176,7 @@ struct PlanRow {
     next_review: Option<Uuid>,
     meets_on: Option<NaiveDate>,
     last_review_on: Option<NaiveDate>,
+    ceased_on: Option<NaiveDate>,
     other_mediation: bool,
     other_tribunal: bool,
 }

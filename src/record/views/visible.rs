@@ -90,17 +90,18 @@ impl<'a> Access<'a> {
         }
     }
 
-    /// Each setting that a plan names sees the child in its time.
+    /// Each setting that a plan names sees the child in its time: until a version names it no more, or the plan ceases.
     pub(super) fn grants_of_plan(&self, rows: &mut Rows, plan: &Plan) {
-        if self.is_sealed(plan.event) {
-            return;
-        }
-        for named in plan.placement.named() {
-            let setting = named.setting.as_str().to_owned();
-            let from = plan.made_on.map(|made| named.from.map_or(made, |from| from.max(made)));
-            let left = from.and_then(|from| left_since(&self.placements, named.setting, from));
-            let to = named.until.and_then(|last| last.succ_opt()).into_iter().chain(left).min();
-            grant(rows, plan.child.0, Some(setting), "named_in_plan", from, to);
+        for (place, version) in plan.versions.iter().enumerate().filter(|(_, version)| !self.is_sealed(version.event)) {
+            let next = plan.versions.get(place + 1).and_then(|next| next.sent_on);
+            let over = next.or_else(|| plan.cessation.ceased_on());
+            for named in version.placement.named() {
+                let setting = named.setting.as_str().to_owned();
+                let from = version.sent_on.map(|sent| named.from.map_or(sent, |from| from.max(sent)));
+                let left = from.and_then(|from| left_since(&self.placements, named.setting, from));
+                let to = named.until.and_then(|last| last.succ_opt()).into_iter().chain(left).chain(over).min();
+                grant(rows, plan.child.0, Some(setting), "named_in_plan", from, to);
+            }
         }
     }
 

@@ -116,7 +116,8 @@ fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
         | Fact::RepresentationsComplete { account, .. }
         | Fact::SettingRequested { account, .. }
         | Fact::ViewsGiven { account, .. }
-        | Fact::MediationAsked { account, .. } => may_read(tx, account.as_deref()),
+        | Fact::MediationAsked { account, .. }
+        | Fact::AmendmentRepresentationsMade { account, .. } => may_read(tx, account.as_deref()),
         Fact::AdviceJudged { visibility, .. } => tx.permit().reads_as().is_some_and(|reader| visibility.seen_by(reader)),
 
         Fact::DocumentFiled { .. } => documents::concerns_caller(tx, fact),

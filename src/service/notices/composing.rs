@@ -163,7 +163,9 @@ pub(super) fn composed(
         wordings: &wordings,
     };
     let (letter, missing) = crate::record::compose(&ground);
-    Ok(Composed { letter, missing, told, recipients: recipients(kind, case, &Related::all(file), dated) })
+    let plan = case.final_plan.as_ref().and_then(|made| Plan::of(file, made.plan));
+    let recipients = recipients(kind, case, plan.as_ref(), &Related::all(file), dated);
+    Ok(Composed { letter, missing, told, recipients })
 }
 
 fn recipient_view(recipient: &Recipient, stored: &[Stored], file: &File) -> RecipientView {

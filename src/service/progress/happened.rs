@@ -33,8 +33,27 @@ pub(super) fn happened(file: &File, case: &Case, plan: Option<&Plan>, reader: &A
         all.add(review.report_on, "The report of the review was sent.");
         all.add(review.notified_on, "The authority told the family and the setting what follows from the review.");
     }
+    plan.iter().for_each(|plan| of_the_plan(plan, reader, &mut all));
     all.0.sort_by_key(|one| one.on);
     all.0
+}
+
+fn of_the_plan(plan: &Plan, reader: &Audience<'_>, all: &mut Told) {
+    for amendment in &plan.amendments {
+        all.add(amendment.sent_on, "The authority sent the family the amendments of the plan that it proposes.");
+        for said in amendment.answers.iter().filter(|said| reader.is_own(said.account.as_deref())) {
+            let told =
+                reader.told("You said what you think of the amendments.", "The family said what it thinks of the amendments.");
+            all.add(said.made_on, told);
+        }
+        let declined = amendment.declined.as_ref().and_then(|declined| declined.told_on);
+        all.add(declined, "The authority told the family that it does not amend the plan.");
+        all.add(amendment.amended_on, "The amended plan was sent.");
+    }
+    let decision = plan.cessation.decision.as_ref().filter(|decision| decision.review.is_none());
+    let told = decision.and_then(|decision| decision.notified_on);
+    all.add(told, "The authority told the family that it ceases the plan.");
+    all.add(plan.cessation.ceased_on(), "The plan ceased.");
 }
 
 struct Told(Vec<Happened>);

@@ -24,6 +24,7 @@ struct World {
     items: Vec<(String, String)>,
     plans: Vec<String>,
     reviews: Vec<(String, String)>,
+    amendments: Vec<(String, String)>,
     consultations: Vec<(String, String)>,
     entries: Vec<(String, String)>,
     joined: Vec<(String, String)>,
@@ -98,6 +99,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         "final_plan" => world.plans.push(id),
         "consultation" => world.consultations.push((of(3), id)),
         "review" => world.reviews.push((of(3), id)),
+        "amendment" => world.amendments.push((of(3), id)),
         _ => {}
     }
     if attempt.path.starts_with("/v1/cases/") {
@@ -111,6 +113,47 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
 /// A worker withdraws; a decision maker says what a notification amounts to.
 fn officer_or_worker(withdraws: bool) -> Role {
     if withdraws { Role::CaseWorker } else { Role::DecisionMaker }
+}
+
+/// What happens to a plan after it is made: it is amended, or comes to its end.
+fn of_a_plan(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let a_day = (today - Days::new(chance.random_range(0..12))).to_string();
+    let words = "It was so.";
+    let (plan, amendment) = match world.amendments.choose(chance) {
+        Some((plan, amendment)) if chance.random_ratio(2, 3) => (plan, Some(amendment)),
+        _ => (world.plans.choose(chance)?, None),
+    };
+    let (worker, officer) = (Role::CaseWorker, Role::DecisionMaker);
+    let (by, what, end, body) = match (amendment, chance.random_range(0..6)) {
+        (Some(id), 0) => (worker, "amended", "versions".into(), json!({"amendment": id, "sentOn": a_day})),
+        (Some(id), 1) => {
+            let body = json!({"words": words, "complete": chance.random::<bool>(), "on": a_day});
+            (worker, "amendment_answered", format!("amendments/{id}/representations"), body)
+        }
+        (Some(id), 2) => (worker, "amendment_served", format!("amendments/{id}/service"), json!({"servedOn": a_day})),
+        (Some(id), 3) => {
+            let body = json!({"toldOn": a_day, "reasons": words});
+            (officer, "amendment_declined", format!("amendments/{id}/decision-not-to-amend"), body)
+        }
+        (None, 0) => {
+            let placement = json!({"names": "setting", "setting": "urn:900002"});
+            let body = json!({"sentOn": a_day, "placement": placement, "changes": {"g": words}});
+            (worker, "amended", "versions".into(), body)
+        }
+        (_, 4) => {
+            let step = ["family_told", "family_consulted", "setting_consulted"].choose(chance)?;
+            (worker, "cessation_step", "cessation/steps".into(), json!({"step": step, "on": a_day}))
+        }
+        (_, 5) if chance.random_ratio(1, 3) => {
+            (officer, "cessation_decided", "cessation/decision".into(), json!({"reasons": words, "notifiedOn": a_day}))
+        }
+        (_, 5) => {
+            let reason = ["needs_met", "transferred"].choose(chance)?;
+            (worker, "plan_ceased", "cessation".into(), json!({"reason": reason, "ceasedOn": a_day}))
+        }
+        _ => (worker, "amendment", "amendments".into(), json!({"reasons": words, "changes": {"b": words}, "sentOn": a_day})),
+    };
+    Some(Attempt { by, read: Some(format!("/v1/plans/{plan}")), path: format!("/v1/plans/{plan}/{end}"), what, body })
 }
 
 fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
@@ -132,7 +175,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..38) {
+    match chance.random_range(0..40) {
         32 => {
             let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
             on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
@@ -160,6 +203,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
             attempt(worker, format!("/v1/plans/{}/review-dates", world.plans.choose(chance)?), "review", body)
         }
+        38 | 39 => of_a_plan(chance, world, today),
         34 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
             on_case(
