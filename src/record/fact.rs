@@ -296,9 +296,15 @@ pub enum Fact {
         /// The case's human reference.
         reference: String,
         placement: Placement,
+        /// The day of the last decision after a review, of those that are not on this record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_reviewed_on: Option<NaiveDate>,
         /// The authority that made it, where that is another.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         made_by: Option<AuthorityCode>,
+        /// The day from which this authority maintains it, where another made it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        maintained_from: Option<NaiveDate>,
     },
     /// A statutory notice was sent; what it says is beside the record.
     NoticeSent {

@@ -141,6 +141,10 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         Fact::ConsultationAnswered { consultation, .. } => {
             Some(on(FactKind::ConsultationReplied)?.about(consultation.to_string()))
         }
+        // Its year of review begins with the last review, wherever that was recorded.
+        Fact::PlanTakenOver { last_reviewed_on: Some(day), .. } => {
+            Some(law::Fact::on(FactKind::ReviewDecisionNotified, *day).outcome(Outcome::Maintain).about(standing.event.to_string()))
+        }
         Fact::FinalPlanSent { .. } | Fact::PlanTakenOver { .. } => on(FactKind::FinalPlanSent),
         Fact::PlanCeased { .. } => on(FactKind::PlanCeased),
         // Each amendment is looked at as a whole: `amendment` tells.

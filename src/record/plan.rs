@@ -66,6 +66,10 @@ pub struct Plan {
     pub event: EventId,
     /// The day the plan was made.
     pub made_on: Option<NaiveDate>,
+    /// The day from which the authority maintains it: that on which it was made, unless another authority made it.
+    pub maintained_from: Option<NaiveDate>,
+    /// The day of the last decision after a review of which there is no other record here.
+    pub reviewed_before: Option<NaiveDate>,
     /// What section I of the version in force names.
     pub placement: Placement,
     /// Its versions, the first first; the last is in force.
@@ -91,6 +95,8 @@ impl Plan {
                     case: *case,
                     event: s.event,
                     made_on: s.day(),
+                    maintained_from: s.day(),
+                    reviewed_before: None,
                     placement: placement.clone(),
                     versions: vec![PlanVersion::first(s.event, s.day(), placement.clone())],
                     reviews: Vec::new(),
@@ -100,6 +106,16 @@ impl Plan {
             }
             _ => None,
         })?;
+        let taken_over = file.standing().iter().find_map(|s| match s.fact {
+            Fact::PlanTakenOver { plan, last_reviewed_on, maintained_from, .. } if plan == id => {
+                Some((last_reviewed_on, maintained_from))
+            }
+            _ => None,
+        });
+        if let Some((reviewed, maintained)) = taken_over {
+            plan.reviewed_before = reviewed;
+            plan.maintained_from = maintained.or(plan.made_on);
+        }
         plan.versions.extend(PlanVersion::amended(file, id));
         if let Some(last) = plan.versions.last() {
             plan.event = last.event;

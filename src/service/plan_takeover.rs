@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::plans::Sections;
-use super::recording::{Receipt, accept, append, dated, open_child};
+use super::recording::{Receipt, accept, append, dated, not_future, open_child};
 use super::{Error, wrong};
 use crate::db::Tx;
 use crate::record::codes::AuthorityCode;
@@ -19,15 +19,20 @@ use crate::store::journal;
 pub struct TakeOverPlan {
     /// Whose plan: a child who is registered here.
     pub child: ChildId,
-    /// The day it was made; its years of review run from then.
+    /// The day it was made; the first year of review runs from then.
     pub made_on: NaiveDate,
     /// What its section I names.
     pub placement: Placement,
     /// What it says.
     #[serde(default)]
     pub sections: Sections,
+    /// The day on which the family was last told what was decided after a review, of the reviews that are not recorded here: the next
+    /// twelve months run from then. Unless told, from the day it was made.
+    pub last_reviewed_on: Option<NaiveDate>,
     /// The other authority that made it, by its three-figure code. Unless told, this one.
     pub made_by: Option<AuthorityCode>,
+    /// The day from which this authority maintains it: that of the move. Unless told, the day it was made.
+    pub maintained_from: Option<NaiveDate>,
 }
 
 /// Records a plan that was taken over; it opens a case of its own. The receipt's `id` is the plan.
@@ -37,11 +42,24 @@ pub fn take_over(tx: &mut Tx<'_>, body: &TakeOverPlan) -> Result<Receipt, Error>
     if loaded.file.plans().filter_map(|(id, _)| Plan::of(&loaded.file, id)).any(in_force) {
         return Err(wrong("/child", "has_a_plan", "Has a plan on record already: what follows it is an amendment."));
     }
+    for (pointer, day) in [("/lastReviewedOn", body.last_reviewed_on), ("/maintainedFrom", body.maintained_from)] {
+        if day.is_some_and(|day| day < body.made_on) {
+            return Err(wrong(pointer, "before_it_was_made", "Is before the day the plan was made."));
+        }
+        day.map(|day| not_future(tx, pointer, day)).transpose()?;
+    }
     let (case, plan): (CaseId, PlanId) = (tx.new_id(), tx.new_id());
     let mut head = journal::lock_head(tx)?;
     let reference = head.next_reference(body.made_on.year());
-    let (placement, made_by) = (body.placement.clone(), body.made_by.clone());
-    let fact = Fact::PlanTakenOver { case, plan, reference, placement, made_by };
+    let fact = Fact::PlanTakenOver {
+        case,
+        plan,
+        reference,
+        placement: body.placement.clone(),
+        last_reviewed_on: body.last_reviewed_on,
+        made_by: body.made_by.clone(),
+        maintained_from: body.maintained_from,
+    };
     let mut step = dated(tx, "/madeOn", Some(body.made_on), fact)?;
     step.detail.sections = body.sections.by_letter();
     let steps = vec![step];

@@ -425,6 +425,7 @@ diesel::table! {
         next_review -> Nullable<Uuid>,
         meets_on -> Nullable<Date>,
         ceased_on -> Nullable<Date>,
+        maintained_from -> Nullable<Date>,
     }
 }
 

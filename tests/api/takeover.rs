@@ -45,6 +45,25 @@ async fn it_is_shown_reviewed_and_owed_like_any_other_plan() {
 }
 
 #[actix_web::test]
+async fn its_next_twelve_months_run_from_the_last_review_wherever_that_was_recorded() {
+    let app = TestApp::start().await;
+    let (worker, child) = registered(&app).await;
+    let mut body = plan_of(&child);
+    for (field, day) in [("lastReviewedOn", "2021-11-07"), ("maintainedFrom", "2021-11-07"), ("maintainedFrom", "2026-01-06")] {
+        let mut wrong = body.clone();
+        wrong[field] = json!(day);
+        assert_eq!(worker.post("/v1/plans", wrong).await.problem(422)["errors"][0]["pointer"], json!(format!("/{field}")));
+    }
+    body["lastReviewedOn"] = json!("2025-11-03");
+    body["madeBy"] = json!("309");
+    body["maintainedFrom"] = json!("2024-04-08");
+    let case = worker.post("/v1/plans", body).await.ok()["case"].as_str().unwrap().to_owned();
+    let duties = worker.get(&format!("/v1/cases/{case}/deadlines")).await.ok();
+    let due: Vec<_> = duties["deadlines"].as_array().unwrap().iter().map(|duty| (&duty["rule"], &duty["dueOn"])).collect();
+    assert_eq!(due, [(&json!("D-AR12"), &json!("2026-11-02"))]);
+}
+
+#[actix_web::test]
 async fn it_has_no_assessment_here_and_counts_in_no_figure_of_new_plans() {
     let app = TestApp::start().await;
     let (worker, child) = registered(&app).await;
