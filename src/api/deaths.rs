@@ -39,7 +39,7 @@ async fn record_death(
 
 /// Strike an entry about a child
 ///
-/// Says that a death, a relationship, its end, or a confirmation of rights should never have been recorded, for example because it
+/// Says that a death, a relationship, a placement, a referral, the end of one, or a confirmation of rights should never have been recorded, for example because it
 /// belongs to another child. It stays in the journal and stands no longer. For case workers, decision makers and managers.
 #[utoipa::path(tag = "children", params(PathId<ChildId>, IdempotencyKey, VersionRead), request_body = StrikeEntry, responses(
     (status = 201, description = "Struck; `id` is the new entry.", body = Receipt, example = json!(example::receipt_of_child()))))]

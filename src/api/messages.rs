@@ -60,6 +60,9 @@ struct ListInbox {
     /// For staff: `true` for the cases of the whole authority instead of the caller's own.
     #[serde(default)]
     everyone: bool,
+    /// For staff: `true` for the cases that no case worker has instead of the caller's own.
+    #[serde(default)]
+    unallocated: bool,
     /// Only sent at this instant or after it, so that another system can keep in step.
     since: Option<DateTime<Utc>>,
     /// Rows of a page.
@@ -174,7 +177,7 @@ async fn close_message(
 ///
 /// The caller's inbox: messages that wait for an answer of the caller's side, the oldest first, with the case and the child. For a
 /// case worker those of their own cases and of the colleagues they cover for today (`coveringFor`); `caseWorker` looks at a colleague's and
-/// `everyone` at the whole authority's. A member of the
+/// `everyone` at the whole authority's; what nobody has is in `unallocated`. A member of the
 /// family sees what was sent to them and they have not answered; a school what was sent to it. A message is answered by the next one
 /// that somebody it was sent to writes in its thread.
 #[utoipa::path(tag = "contact", params(ListInbox), responses(
@@ -182,9 +185,9 @@ async fn close_message(
      example = json!(example::page(example::inbox_line())))))]
 #[get("/messages")]
 async fn list_inbox(asker: Asker, ValidQuery(query): ValidQuery<ListInbox>) -> Result<Page<InboxLine>, Problem> {
-    let ListInbox { state, case_worker, everyone, since, limit, cursor } = query;
+    let ListInbox { state, case_worker, everyone, unallocated, since, limit, cursor } = query;
     let after = cursor.map(|cursor| cursor.key("inbox")).transpose()?;
-    let filter = InboxFilter { state, case_worker, everyone, since };
+    let filter = InboxFilter { state, case_worker, everyone, unallocated, since };
     let rows = asker.read(Ask::SeeMessages, move |tx| messages::inbox(tx, &filter, after, limit.rows_to_read())).await?;
     Ok(Page::of("inbox", limit, rows, |line: &InboxLine| place(&line.message)))
 }

@@ -76,7 +76,7 @@ pub struct AnswerConsultation {
     /// What a place would cost, in whole pounds a year: with the answer.
     #[schema(maximum = 10_000_000)]
     pub yearly_cost: Option<u32>,
-    /// The reasons or the conditions.
+    /// The reasons or the conditions. A school gives them with every answer but `can_meet_need`.
     #[schema(max_length = 20_000)]
     pub words: Option<String>,
 }
@@ -90,6 +90,10 @@ pub fn answer(tx: &mut Tx<'_>, case: CaseId, consultation: ConsultationId, body:
         steps.push(Step::on(tx, day, Fact::ConsultationReceived { case, consultation }));
     }
     if let Some(answer) = body.answer {
+        let needs_words = tx.permit().acts_as(Role::School) && answer != ConsultationAnswer::CanMeetNeed;
+        if needs_words && body.words.as_deref().is_none_or(|words| words.trim().is_empty()) {
+            return Err(wrong("/words", "required", "Is needed from a school: the conditions, or the reasons why not."));
+        }
         let fact = Fact::ConsultationAnswered { case, consultation, answer, yearly_cost: body.yearly_cost };
         let answered = dated(tx, "/answeredOn", body.answered_on, fact)?;
         steps.push(answered.words(body.words.clone()));

@@ -37,7 +37,7 @@ pub fn record(tx: &mut Tx<'_>, child: ChildId, body: &RecordDeath) -> Result<Rec
     record_of_child(tx, loaded, entry, vec![step])
 }
 
-/// Strikes an entry about the child as a whole: a death, a relationship, or who holds the rights. Who the child is, is set anew
+/// Strikes an entry about the child as a whole: a death, a relationship, a placement, a referral, or who holds the rights. Who the child is, is set anew
 /// instead, and an adoption stays.
 pub fn strike(tx: &mut Tx<'_>, child: ChildId, body: &StrikeEntry, read: &[u64]) -> Result<Receipt, Error> {
     let loaded = open_child(tx, child)?;
@@ -50,6 +50,12 @@ pub fn strike(tx: &mut Tx<'_>, child: ChildId, body: &StrikeEntry, read: &[u64])
                 | Fact::RelationshipRecorded { .. }
                 | Fact::RelationshipEnded { .. }
                 | Fact::RightsConfirmed { .. }
+                | Fact::PlacementBegan { .. }
+                | Fact::PlacementEnded { .. }
+                | Fact::ReferralMade { .. }
+                | Fact::ReferralSeen { .. }
+                | Fact::ReferralTreated { .. }
+                | Fact::ReferralEnded { .. }
         );
         kind && !seal.as_ref().is_some_and(|seal| seal.covers(standing))
     };

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{Cause, Error};
 use crate::access::{self, Ask, Role};
 use crate::db::Tx;
-use crate::record::Organisation;
+use crate::record::{Organisation, StaffId};
 use crate::store::directory;
 
 /// The authority a request acts in.
@@ -29,6 +29,8 @@ pub struct AuthorityView {
 pub struct Me {
     /// The person as their token names them: issuer, a bar, subject.
     pub subject: String,
+    /// Their id in `/v1/staff`, where the directory knows the token: what `caseWorker` of a list takes. Null for others.
+    pub staff: Option<StaffId>,
     /// What they do.
     pub roles: Vec<Role>,
     /// The authority this request acts in.
@@ -43,8 +45,11 @@ pub struct Me {
 pub fn show(tx: &mut Tx<'_>) -> Result<Me, Error> {
     let authority =
         directory::authority(tx)?.ok_or_else(|| Error::Unexpected(Cause::new("the caller's authority is not kept here")))?;
+    let subject = tx.permit().caller().subject.clone();
+    let staff = directory::staff_of_subject(tx, &subject)?.map(|(id, _)| id);
     let caller = tx.permit().caller();
     Ok(Me {
+        staff,
         subject: caller.subject.clone(),
         roles: caller.roles.iter().copied().collect(),
         authority: AuthorityView { id: authority.id, code: authority.code, name: authority.name },

@@ -174,6 +174,8 @@ pub struct Filter {
     pub wanted: Wanted,
     /// Only of this case worker's cases, and of those whose lists are lent to them today.
     pub case_worker: Option<StaffId>,
+    /// Only of cases that nobody has.
+    pub unallocated: bool,
     /// Only sent at this instant or after it.
     pub since: Option<DateTime<Utc>>,
 }
@@ -195,7 +197,7 @@ pub fn across_cases(tx: &mut Tx<'_>, filter: &Filter, after: Option<Place>, limi
              AND ($11 = 'all' OR m.audience && me.names) AND ($11 <> 'unread' OR seen.read_at IS NULL) \
              AND ($11 <> 'unanswered' OR (m.closed_at IS NULL AND NOT EXISTS (SELECT FROM message a WHERE a.authority = m.authority \
              AND a.thread = m.thread AND (a.sent_at, a.id) > (m.sent_at, m.id) AND a.sender = ANY (me.names)))) \
-             ORDER BY m.sent_at, m.id LIMIT $12")
+             AND (NOT $13 OR c.case_worker IS NULL) ORDER BY m.sent_at, m.id LIMIT $12")
         ),
     )
     .bind(tx.permit().reach() == Reach::Authority)
@@ -208,7 +210,8 @@ pub fn across_cases(tx: &mut Tx<'_>, filter: &Filter, after: Option<Place>, limi
         Wanted::Unread => "unread",
         Wanted::All => "all",
     })
-    .bind(limit);
+    .bind(limit)
+    .bind(filter.unallocated);
     load(tx, query, shown(limit))
 }
 

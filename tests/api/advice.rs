@@ -112,6 +112,21 @@ async fn a_locum_takes_over_sees_the_child_and_records_what_is_theirs_while_the_
 }
 
 #[actix_web::test]
+async fn who_was_named_in_error_sees_nothing_more_once_somebody_else_is_named() {
+    let case = Assessing::begun().await;
+    let locum = case.of("local:locums");
+    let named = |organisation: &str| json!({"name": "Dr Sam Example", "employment": "locum", "organisation": organisation});
+    case.worker.post(&case.step("allocation"), named("local:locums")).await.id();
+    locum.get(&case.at).await.ok();
+    assert_eq!(locum.get("/v1/advice-requests").await.ok()["data"].as_array().unwrap().len(), 1);
+    case.worker.post(&case.step("allocation"), named("local:others")).await.id();
+    locum.get(&case.at).await.problem(404);
+    assert_eq!(locum.get("/v1/advice-requests").await.ok()["data"], json!([]));
+    locum.post(&case.step("progress"), json!({"answer": "declined"})).await.problem(404);
+    case.of("local:others").get(&case.at).await.ok();
+}
+
+#[actix_web::test]
 async fn names_are_beside_the_record_and_never_in_it() {
     let case = Assessing::begun().await;
     case.worker.post(&case.step("allocation"), json!({"name": "Dr Sam Example", "employment": "employed"})).await.id();

@@ -159,6 +159,8 @@ async fn it_goes_to_those_who_receive_notices_and_no_hidden_address_is_in_it() {
 
     // The mother to whom it went reads it; the father, the school, another family and another authority do not.
     let (mother, father) = (account(&late.app, "mother"), account(&late.app, "father"));
+    assert_ne!(mother.get(&late.case).await.ok()["delayLetters"][0]["why"], Value::Null);
+    assert_eq!(father.get(&late.case).await.ok()["delayLetters"][0]["why"], Value::Null, "nor in the case");
     assert_eq!(mother.get(&shown).await.ok()["recipients"][0]["means"], "email");
     for other in [father, late.app.school("900001"), account(&late.app, "stranger"), late.app.school("900002")] {
         other.get(&shown).await.problem(404);

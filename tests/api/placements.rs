@@ -187,3 +187,22 @@ async fn a_school_is_told_of_placements_at_itself_alone() {
     let refused = app.client(Role::CaseWorker).post("/v1/placements", unknown).await.problem(422);
     assert_eq!(refused["errors"][0]["code"], "unknown_child");
 }
+
+#[actix_web::test]
+async fn a_placement_at_the_wrong_school_is_struck_and_the_school_sees_the_child_no_more() {
+    let app = TestApp::start().await;
+    let (_, child) = a_child(&app, "Amira", "2017-03-14").await;
+    let worker = app.client(Role::CaseWorker);
+    let body = json!({"child": child, "setting": "urn:900003", "from": "2026-01-05"});
+    let placement = worker.post("/v1/placements", body).await.id();
+    let wrong = app.school("900003");
+    assert_eq!(wrong.get(&format!("/v1/children/{child}")).await.ok()["id"], json!(child));
+    let events = app.client(Role::Manager).get("/v1/events").await.ok();
+    let entry = events["data"].as_array().unwrap().iter().find(|event| event["kind"] == "placement_began").unwrap();
+    worker.get(&format!("/v1/children/{child}")).await.ok();
+    let body = json!({"of": entry["id"], "why": "Another school of that name."});
+    worker.post(&format!("/v1/children/{child}/strikes"), body).await.id();
+    wrong.get(&format!("/v1/children/{child}")).await.problem(404);
+    let list = worker.get(&format!("/v1/placements?child={child}")).await.ok();
+    assert!(list["data"].as_array().unwrap().iter().all(|row| row["id"] != json!(placement)));
+}

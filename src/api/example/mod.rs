@@ -416,7 +416,7 @@ pub fn events() -> Value {
 /// A case worker, as the API knows them.
 pub fn me() -> Value {
     json!({
-        "subject": "https://login.example|jo", "roles": ["case_worker"],
+        "subject": "https://login.example|jo", "staff": STAFF, "roles": ["case_worker"],
         "authority": {"id": 1, "code": "311", "name": "Havering"}, "organisation": null,
         "may": ["submit_request", "allocate_case", "see_cases", "see_self"]
     })

@@ -58,9 +58,9 @@ pub(super) fn add(rows: &mut Rows, file: &File, case: &Case, facts: &[law::Fact]
     }
 }
 
-/// Whose request it is: the organisation that was asked, and those whose people were named to write it.
+/// Whose request it is: the organisation that was asked, and that whose people are named to write it.
 fn organisations(advice: &Advice) -> Vec<String> {
-    let named = advice.allocations.iter().filter_map(|allocation| allocation.organisation.as_ref());
+    let named = advice.allocations.last().and_then(|allocation| allocation.organisation.as_ref());
     let mut all: Vec<_> = advice.organisation.iter().chain(named).map(|one| one.as_str().to_owned()).collect();
     all.sort();
     all.dedup();

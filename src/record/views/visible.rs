@@ -70,10 +70,13 @@ impl<'a> Access<'a> {
             let event = self.file.standing().iter().find(|s| asked(&s.fact)).map(|s| s.event);
             if !event.is_some_and(|event| self.is_sealed(event)) {
                 let reason = format!("advice:{}", advice.id);
-                // Whoever is named to write it sees the child until it is there; the body that was asked, while it has to do with it.
-                for allocation in &advice.allocations {
+                // Whoever is named to write it sees the child until it is there or somebody else is; the body that was asked, while it has to
+                // do with it.
+                for (place, allocation) in advice.allocations.iter().enumerate() {
+                    let next = advice.allocations.get(place + 1).and_then(|next| next.on);
+                    let until = next.into_iter().chain(advice.written_on()).min();
                     let organisation = allocation.organisation.as_ref().map(|o| o.as_str().to_owned());
-                    grant(rows, child, organisation, &reason, allocation.on, advice.written_on());
+                    grant(rows, child, organisation, &reason, allocation.on, until);
                 }
                 let organisation = advice.organisation.as_ref().map(|o| o.as_str().to_owned());
                 grant(rows, child, organisation, &reason, advice.requested_on, advice.over_on());

@@ -27,6 +27,8 @@ use super::rights;
 use crate::access::{self, Ask, Role};
 use crate::db::Tx;
 use crate::record::*;
+use crate::service::delays::reads;
+use crate::service::notices::Reader;
 use crate::store::journal::{self, Details, Stored};
 use crate::store::{cases, children, duties};
 
@@ -59,6 +61,7 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         possible_duplicates.retain(|child| !sealed.contains(child));
     }
     let own = |account: &Option<String>| may_read(tx, account.as_deref());
+    let reader = Reader::of(tx, &now);
     Ok(CaseView {
         id,
         child: case.child,
@@ -78,7 +81,9 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
         delay_letters: case
             .delay_letters
             .iter()
-            .map(|letter| exception::delay_letter(letter, detail_of(&stored, letter.event).filter(|_| staff || family)))
+            .map(|letter| {
+                exception::delay_letter(letter, detail_of(&stored, letter.event).filter(|_| reads(tx, &reader, letter)))
+            })
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
         reversals: case.reversals.iter().map(reversal).collect(),

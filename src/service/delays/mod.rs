@@ -5,5 +5,6 @@ mod shown;
 mod telling;
 
 pub use composing::{DelayPreview, DelayRecipientView, preview};
+pub(super) use shown::reads;
 pub use shown::{DelayLetterSentView, DelaySentToView, show};
 pub use telling::{SendDelayTo, TellDelay, tell};

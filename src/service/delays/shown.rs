@@ -60,12 +60,10 @@ pub fn show(tx: &mut Tx<'_>, case: CaseId, id: EventId, as_of: Option<AsOf>) -> 
     let found = case.delay_letters.into_iter().find(|letter| letter.event == id);
     let letter = found.ok_or(Error::NotFound("delay_letter"))?;
     let reader = OfNotices::of(tx, &now);
-    let is_theirs = |to: &&DelayRecipient| is_staff(tx) || reader.is_one_of(to.relationship, to.account.as_ref());
-    // Where nobody wrote down to whom it went, it was for the family.
-    let to_the_family = letter.recipients.is_empty() && tx.permit().acts_as(Role::Family);
-    if !(is_staff(tx) || to_the_family || letter.recipients.iter().any(|to| is_theirs(&to))) {
+    if !reads(tx, &reader, &letter) {
         return Err(Error::NotFound("delay_letter"));
     }
+    let is_theirs = |to: &&DelayRecipient| is_staff(tx) || reader.is_one_of(to.relationship, to.account.as_ref());
     let detail = stored.iter().find(|s| s.entry.id == id).and_then(|s| s.detail.as_ref());
     Ok(DelayLetterSentView {
         id,
@@ -82,4 +80,11 @@ pub fn show(tx: &mut Tx<'_>, case: CaseId, id: EventId, as_of: Option<AsOf>) -> 
         letter: detail.and_then(|detail| detail.delay_letter.clone()),
         known,
     })
+}
+
+/// Whether the caller reads what a letter says: staff do, and whom it was sent to.
+pub(in crate::service) fn reads(tx: &Tx<'_>, reader: &OfNotices, letter: &DelayLetter) -> bool {
+    // Where nobody wrote down to whom it went, it was for the family.
+    let to_the_family = letter.recipients.is_empty() && tx.permit().acts_as(Role::Family);
+    is_staff(tx) || to_the_family || letter.recipients.iter().any(|to| reader.is_one_of(to.relationship, to.account.as_ref()))
 }

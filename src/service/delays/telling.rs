@@ -8,7 +8,7 @@ use super::composing::composed;
 use crate::db::Tx;
 use crate::record::*;
 use crate::service::recording::{Receipt, dated, not_future, open_case, record};
-use crate::service::{Error, FieldError};
+use crate::service::{Error, FieldError, wrong};
 use crate::store::journal::{self, Details};
 
 /// Somebody to whom the letter was sent.
@@ -63,6 +63,9 @@ pub fn tell(tx: &mut Tx<'_>, case: CaseId, body: &TellDelay) -> Result<Receipt, 
     let loaded = open_case(tx, case)?;
     let of_case = loaded.case(case)?;
     let sent_on = not_future(tx, "/sentOn", body.sent_on.unwrap_or(tx.today()))?;
+    if body.expected_by < sent_on {
+        return Err(wrong("/expectedBy", "before_the_letter", "Is before the day of the letter."));
+    }
     let recipients = recipients(tx, &loaded.file, &of_case, sent_on, body)?;
     let letter = if body.sent_elsewhere {
         None

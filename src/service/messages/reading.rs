@@ -194,6 +194,8 @@ pub struct InboxFilter {
     pub case_worker: Option<StaffId>,
     /// For staff: the cases of the whole authority.
     pub everyone: bool,
+    /// For staff: the cases that nobody has.
+    pub unallocated: bool,
     /// Only sent at this instant or after it.
     pub since: Option<DateTime<Utc>>,
 }
@@ -201,14 +203,14 @@ pub struct InboxFilter {
 /// Messages across cases, the oldest first. For staff those of their own cases, and of those they cover for, unless told.
 pub fn inbox(tx: &mut Tx<'_>, filter: &InboxFilter, after: Option<Place>, limit: i64) -> Result<Vec<InboxLine>, Error> {
     let case_worker = match filter.case_worker {
-        _ if !is_staff(tx) && (filter.case_worker.is_some() || filter.everyone) => {
+        _ if !is_staff(tx) && (filter.case_worker.is_some() || filter.everyone || filter.unallocated) => {
             return Err(wrong("?caseWorker", "for_staff", "Is for staff."));
         }
-        Some(_) if filter.everyone => {
-            return Err(wrong("?everyone", "one_or_all", "Is not said together with caseWorker."));
+        Some(_) if filter.everyone || filter.unallocated => {
+            return Err(wrong("?everyone", "one_or_all", "Neither everyone nor unallocated is said together with caseWorker."));
         }
         Some(worker) => Some(worker),
-        None if filter.everyone || !is_staff(tx) => None,
+        None if filter.everyone || filter.unallocated || !is_staff(tx) => None,
         None => Some(own_staff(tx, "?caseWorker")?),
     };
     let wanted = match filter.state {
@@ -216,7 +218,12 @@ pub fn inbox(tx: &mut Tx<'_>, filter: &InboxFilter, after: Option<Place>, limit:
         InboxState::Unread => Wanted::Unread,
         InboxState::All => Wanted::All,
     };
-    let rows = messages::across_cases(tx, &Filter { wanted, case_worker, since: filter.since }, after, limit)?;
+    let rows = messages::across_cases(
+        tx,
+        &Filter { wanted, case_worker, unallocated: filter.unallocated, since: filter.since },
+        after,
+        limit,
+    )?;
     let shown = Shown::to(tx);
     let line = |row: MessageRow| {
         let who = identity(row.identity.as_deref());

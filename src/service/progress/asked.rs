@@ -50,7 +50,7 @@ pub(super) fn asked(
     if reader.account.is_some() {
         of_a_family(case, duties, awaited, &mut found);
         if let Some((plan, review)) = plan.and_then(|plan| plan.planned_review().map(|review| (plan, review))) {
-            let words = "You can give your views, and your child's, for the review of the plan.";
+            let words = "You can give your views for the review of the plan; a parent also gives the child's.";
             let link = format!("/v1/plans/{}/reviews/{}/views", plan.id, review.id);
             found.add(words, false, (review.meets_on, Vec::new()), Action::GiveReviewViews, link);
         }
@@ -135,7 +135,7 @@ fn of_a_family(case: &Case, duties: &Duties<'_>, awaited: &[Awaited], found: &mu
     let at = format!("/v1/cases/{}", case.id);
     let views_awaited = awaited.iter().any(|one| one.from_you && one.rule.is_none());
     if views_awaited || matches!(case.stage(), Stage::Considering | Stage::Assessing | Stage::Drafting) {
-        let words = "You can say what you and your child think, wish and feel.";
+        let words = "You can say what you think, wish and feel; a parent also says what the child does.";
         found.add(words, views_awaited, (None, Vec::new()), Action::GiveViews, format!("{at}/views"));
     }
     if case.stage() == Stage::DraftServed {
