@@ -59,6 +59,7 @@ pub mod plan_documents;
 pub mod amendments;
 pub mod versions;
 pub mod cessation;
+pub mod provision;
 pub mod reviews;
 pub mod review_requests;
 pub mod review_lists;
@@ -120,6 +121,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         amendments::routes,
         versions::routes,
         cessation::routes,
+        provision::routes,
         reviews::routes,
         review_requests::routes,
         review_lists::routes,

@@ -135,6 +135,12 @@ pub enum Action {
     CeasePlan,
     /// Record that settings were sent the list of the reviews due in a term.
     SendReviewList,
+    /// Record with whom a plan's provision was arranged, or that it is due no more.
+    ArrangeProvision,
+    /// Record that provision was delivered, or that it was not.
+    ReportDelivery,
+    /// Record how undelivered provision was made good.
+    RemedyProvision,
     /// Record that two children who look alike on file are two.
     TellApart,
     /// Record what somebody is to a child, change it, or end it.

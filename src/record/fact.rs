@@ -20,6 +20,7 @@ use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
 use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::placement::Placement;
+use super::provision::{PerTime, ProvisionKind, Remedy, WhyUndelivered};
 use super::referral::ReferralEnd;
 use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
@@ -539,6 +540,35 @@ pub enum Fact {
     CessationNotified { plan: PlanId },
     /// The authority no longer maintains the plan.
     PlanCeased { plan: PlanId, reason: CeaseReason },
+    /// A piece of the provision that section F names was arranged; what the plan says of it is beside the record.
+    ProvisionArranged {
+        plan: PlanId,
+        provision: ProvisionId,
+        provision_kind: ProvisionKind,
+        provider: Option<Organisation>,
+        from: NaiveDate,
+        /// How many minutes it is, in a time.
+        minutes: Option<u32>,
+        per: Option<PerTime>,
+    },
+    /// It is due no more after a day.
+    ProvisionEnded { plan: PlanId, provision: ProvisionId, last_day: NaiveDate },
+    /// It was known to be delivered.
+    ProvisionDelivered { plan: PlanId, provision: ProvisionId },
+    /// It was not delivered, or not in full.
+    ProvisionUndelivered {
+        plan: PlanId,
+        provision: ProvisionId,
+        shortfall: ShortfallId,
+        from: NaiveDate,
+        /// The last day; unknown while it goes on.
+        to: Option<NaiveDate>,
+        why: WhyUndelivered,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        partly: bool,
+    },
+    /// That was made good; how is beside the record.
+    ProvisionRemedied { plan: PlanId, provision: ProvisionId, shortfall: ShortfallId, remedy: Remedy },
     /// A panel's meeting was convened, on terms that its kind had then.
     MeetingConvened {
         panel: String,

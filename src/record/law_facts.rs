@@ -218,6 +218,11 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::CessationDecided { .. }
         // The notice counts once, whoever tells of it: `notice::windows`.
         | Fact::CessationNotified { .. }
+        | Fact::ProvisionArranged { .. }
+        | Fact::ProvisionEnded { .. }
+        | Fact::ProvisionDelivered { .. }
+        | Fact::ProvisionUndelivered { .. }
+        | Fact::ProvisionRemedied { .. }
         | Fact::MeetingConvened { .. }
         | Fact::ItemAdded { .. }
         | Fact::AgendaSet { .. }

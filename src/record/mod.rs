@@ -38,6 +38,7 @@ mod panel;
 mod placement;
 mod plan;
 mod plan_text;
+mod provision;
 mod reassessment;
 mod referral;
 mod refusal;
@@ -105,6 +106,7 @@ pub use panel::{
 pub use placement::{Named, Placement};
 pub use plan::Plan;
 pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
+pub use provision::{PerTime, Provision, ProvisionKind, Remedy, Shortfall, WhyUndelivered};
 pub use reassessment::{Flag, flags, has_plan};
 pub use referral::{Referral, ReferralEnd};
 pub use refusal::{Concern, Refusal};

@@ -260,6 +260,9 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::PrepareCessation
         | Action::DecideCessation
         | Action::CeasePlan
+        | Action::ArrangeProvision
+        | Action::ReportDelivery
+        | Action::RemedyProvision
         | Action::TellApart
         | Action::CorrectEntry
         | Action::StrikeEntry => return None,

@@ -125,7 +125,12 @@ impl Fact {
             | Fact::CessationStepTaken { plan, .. }
             | Fact::CessationDecided { plan, .. }
             | Fact::CessationNotified { plan }
-            | Fact::PlanCeased { plan, .. } => Subject::Plan(*plan),
+            | Fact::PlanCeased { plan, .. }
+            | Fact::ProvisionArranged { plan, .. }
+            | Fact::ProvisionEnded { plan, .. }
+            | Fact::ProvisionDelivered { plan, .. }
+            | Fact::ProvisionUndelivered { plan, .. }
+            | Fact::ProvisionRemedied { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. }
             | Fact::PapersChosen { item, .. }
             | Fact::ConflictDeclared { item, .. }

@@ -44,6 +44,7 @@ pub mod plan_takeover;
 pub mod plans;
 pub mod reallocations;
 pub mod progress;
+pub mod provision;
 pub mod readers;
 pub mod reassessment;
 pub mod referrals;

@@ -24,6 +24,7 @@ pub mod panel_statistics;
 pub mod panels;
 pub mod placements;
 pub mod plans;
+pub mod provision;
 pub mod referrals;
 pub mod reminders;
 pub mod request_forms;

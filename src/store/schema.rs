@@ -430,6 +430,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    provision_view (authority, provision, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        provision -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        plan -> Uuid,
+        kind -> Text,
+        provider -> Nullable<Text>,
+        from_on -> Date,
+        last_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     referral_view (authority, referral, known_from) {
         authority -> Int4,
         child -> Uuid,
@@ -531,6 +546,25 @@ diesel::table! {
         from_on -> Date,
         to_on -> Date,
         name -> Text,
+    }
+}
+
+diesel::table! {
+    shortfall_view (authority, shortfall, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        shortfall -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        plan -> Uuid,
+        provision -> Uuid,
+        kind -> Text,
+        provider -> Nullable<Text>,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        why -> Text,
+        partly -> Bool,
+        remedy -> Nullable<Text>,
     }
 }
 

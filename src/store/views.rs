@@ -41,6 +41,8 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Reviews => statements!("review_view", "review": "uuid"),
         View::Referrals => statements!("referral_view", "referral": "uuid"),
         View::Placements => statements!("placement_view", "placement": "uuid"),
+        View::Provision => statements!("provision_view", "provision": "uuid"),
+        View::Shortfalls => statements!("shortfall_view", "shortfall": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
         View::Citing => statements!("citing_view", "item": "uuid"),
@@ -61,6 +63,8 @@ pub fn table(view: View) -> &'static str {
         View::Reviews => "review_view",
         View::Referrals => "referral_view",
         View::Placements => "placement_view",
+        View::Provision => "provision_view",
+        View::Shortfalls => "shortfall_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
         View::Citing => "citing_view",
@@ -87,6 +91,8 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Reviews => "SELECT to_jsonb(t)::text AS row FROM review_view t WHERE authority = $1",
         View::Referrals => "SELECT to_jsonb(t)::text AS row FROM referral_view t WHERE authority = $1",
         View::Placements => "SELECT to_jsonb(t)::text AS row FROM placement_view t WHERE authority = $1",
+        View::Provision => "SELECT to_jsonb(t)::text AS row FROM provision_view t WHERE authority = $1",
+        View::Shortfalls => "SELECT to_jsonb(t)::text AS row FROM shortfall_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
         View::Citing => "SELECT to_jsonb(t)::text AS row FROM citing_view t WHERE authority = $1",
@@ -121,13 +127,15 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 14] = [
+    const EMPTY: [&str; 16] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM review_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM referral_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM shortfall_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM provision_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM placement_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",

@@ -47,6 +47,7 @@ ids! {
     placement,
     amendment, version,
     request,
+    provision, shortfall,
 }
 
 impl Ids {
@@ -176,6 +177,10 @@ impl Everything {
         worker.get(&format!("/v1/plans/{plan}")).await.ok();
         let body = json!({"review": review, "reasons": "Words of the proposal.", "changes": {"b": "Words of the amendment."}});
         let amendment = worker.post(&format!("/v1/plans/{plan}/amendments"), body).await.id();
+        let body = json!({"kind": "tuition", "words": "Words of the provision.", "from": "2026-09-01"});
+        let provision = worker.post(&format!("/v1/plans/{plan}/provision"), body).await.id();
+        let body = json!({"from": "2026-09-01", "to": "2026-09-30", "why": "vacancy", "words": "Words of the shortfall."});
+        let shortfall = worker.post(&format!("/v1/plans/{plan}/provision/{provision}/shortfalls"), body).await.id();
         let versions = worker.get(&format!("/v1/plans/{plan}/versions")).await.ok();
         let version = versions["data"][0]["id"].as_str().unwrap().to_owned();
         let asked = json!({"reasons": "Words of the family.", "on": "2027-03-20"});
@@ -223,6 +228,8 @@ impl Everything {
             amendment,
             version,
             request,
+            provision,
+            shortfall,
         };
         Self { app: app.clone(), ids }
     }

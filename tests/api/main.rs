@@ -15,6 +15,7 @@ mod concerns;
 mod contacts;
 mod contract;
 mod corrections;
+mod delivery;
 mod documents;
 mod at_risk;
 mod covers;

@@ -32,6 +32,7 @@ pub const REFERRAL: u8 = 12;
 pub const DOCUMENT: u8 = 13;
 pub const PLACEMENT: u8 = 14;
 pub const AMENDMENT: u8 = 15;
+pub const PROVISION: u8 = 16;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -395,6 +396,27 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::CessationDecided { plan, officer },
         Fact::CessationNotified { plan },
         Fact::PlanCeased { plan, reason: CeaseReason::NeedsMet },
+        Fact::ProvisionArranged {
+            plan,
+            provision: id(PROVISION, 1),
+            provision_kind: ProvisionKind::SpeechAndLanguageTherapy,
+            provider: "ods:RF4".parse().ok(),
+            from: day(240),
+            minutes: Some(60),
+            per: Some(PerTime::Week),
+        },
+        Fact::ProvisionEnded { plan, provision: id(PROVISION, 1), last_day: day(500) },
+        Fact::ProvisionDelivered { plan, provision: id(PROVISION, 1) },
+        Fact::ProvisionUndelivered {
+            plan,
+            provision: id(PROVISION, 1),
+            shortfall: id(PROVISION, 2),
+            from: day(240),
+            to: Some(day(340)),
+            why: WhyUndelivered::Vacancy,
+            partly: true,
+        },
+        Fact::ProvisionRemedied { plan, provision: id(PROVISION, 1), shortfall: id(PROVISION, 2), remedy: Remedy::MadeUp },
         Fact::MeetingConvened {
             panel: "EHC panel".into(),
             members: vec!["issuer|member".into()],

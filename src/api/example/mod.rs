@@ -7,6 +7,7 @@ mod families;
 mod notices;
 mod panels;
 mod plans;
+mod provision;
 mod worklist;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ pub use families::*;
 pub use notices::*;
 pub use panels::*;
 pub use plans::*;
+pub use provision::*;
 pub use worklist::*;
 
 use crate::law::{self, Fact, FactKind, RuleView};

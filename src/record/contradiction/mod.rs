@@ -11,6 +11,7 @@ mod exception;
 mod notice;
 mod once;
 mod plan;
+mod provision;
 mod referral;
 mod review;
 mod reversal;
@@ -68,6 +69,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         cessation::look_at(file, plan, &mut found);
         plan::look_at(plan, &mut found);
         review::look_at(file, plan, &mut found);
+        provision::look_at(file, plan, &mut found);
     }
     found.0
 }

@@ -83,6 +83,8 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AmendmentNoticeServed { amendment, .. }
         | Fact::AmendmentDeclined { amendment, .. }
         | Fact::AmendedPlanSent { amendment, .. } => Some(amendment.0),
+        Fact::ProvisionArranged { provision, .. } | Fact::ProvisionEnded { provision, .. } => Some(provision.0),
+        Fact::ProvisionUndelivered { shortfall, .. } | Fact::ProvisionRemedied { shortfall, .. } => Some(shortfall.0),
         Fact::CessationDecided { plan, .. } | Fact::CessationNotified { plan } | Fact::PlanCeased { plan, .. } => Some(plan.0),
         _ => None,
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, advice, citing, concern, duty, next_due, placement, referral, review, text};
+use super::{Rows, View, advice, citing, concern, duty, next_due, placement, provision, referral, review, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
@@ -67,6 +67,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         );
         review::add(&mut rows, &plan);
         access.grants_of_plan(&mut rows, &plan);
+        provision::add(&mut rows, file, &plan);
     }
     rows
 }

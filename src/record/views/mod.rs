@@ -7,6 +7,7 @@ mod concern;
 mod duty;
 mod meeting;
 mod placement;
+mod provision;
 mod referral;
 mod review;
 mod visible;
@@ -52,6 +53,10 @@ pub enum View {
     Referrals,
     /// Each placement of a child at a setting.
     Placements,
+    /// Each piece of provision that was arranged under a plan.
+    Provision,
+    /// Each time in which one was not delivered.
+    Shortfalls,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -64,7 +69,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 14] = [
+    pub const ALL: [View; 16] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -75,6 +80,8 @@ impl View {
         View::Reviews,
         View::Referrals,
         View::Placements,
+        View::Provision,
+        View::Shortfalls,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -98,6 +105,8 @@ impl View {
             View::Reviews => &["review"],
             View::Referrals => &["referral"],
             View::Placements => &["placement"],
+            View::Provision => &["provision"],
+            View::Shortfalls => &["shortfall"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

@@ -12,4 +12,5 @@ mod reversed;
 mod summer;
 mod separated;
 mod teller;
+mod therapy;
 mod told;
