@@ -59,7 +59,11 @@ pub mod plan_documents;
 pub mod amendments;
 pub mod versions;
 pub mod cessation;
+pub mod provision;
 pub mod reviews;
+pub mod review_requests;
+pub mod review_lists;
+pub mod terms;
 pub mod appeals;
 pub mod children;
 mod concerns;
@@ -117,7 +121,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
         amendments::routes,
         versions::routes,
         cessation::routes,
+        provision::routes,
         reviews::routes,
+        review_requests::routes,
+        review_lists::routes,
+        terms::routes,
         appeals::routes,
         children::routes,
         concerns::routes,

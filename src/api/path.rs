@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::record::{
     AdviceId, AmendmentId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId,
-    FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ReferralId,
-    RelationshipId, ReminderId, ReviewId, StaffId, TeamId, VersionId,
+    FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ProvisionId, ReferralId,
+    RelationshipId, ReminderId, ReviewId, ReviewRequestId, ShortfallId, StaffId, TeamId, VersionId,
 };
 use crate::service::Error;
 
@@ -57,10 +57,13 @@ in_path! {
     PaperEntry "paper"           "paperId";
     PlacementId "placement"      "placementId";
     PlanId     "plan"            "planId";
+    ProvisionId "provision"      "provisionId";
     ReferralId "referral" "referralId";
     RelationshipId "relationship" "relationshipId";
     ReminderId "reminder"        "reminderId";
     ReviewId   "review"          "reviewId";
+    ReviewRequestId "review_request" "requestId";
+    ShortfallId "shortfall"      "shortfallId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
     VersionId  "plan_version"    "versionId";

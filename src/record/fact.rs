@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
 use super::cessation::{CeaseReason, CessationStep};
-use super::codes::AuthorityCode;
+use super::codes::{AuthorityCode, SettingType};
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::delay_letter::DelayRecipient;
@@ -20,14 +20,20 @@ use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
 use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::placement::Placement;
+use super::provision::{PerTime, ProvisionKind, Remedy, WhyUndelivered};
 use super::referral::ReferralEnd;
 use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
+use super::review::{
+    AdulthoodTransition, ChildInvolvement, Convener, HealthCheck, MissedBecause, OutcomeProgress, Pathway, ReviewParty,
+    ReviewPurpose, ReviewRequestAnswer,
+};
 use super::rights::RightsHeld;
 use super::visibility::Visibility;
 use super::voice::Voice;
+use super::year_group::{SchoolYear, YearGroup, YearGroupReason};
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -71,6 +77,15 @@ pub enum Fact {
     },
     /// That is over after a day, which may lie ahead.
     PlacementEnded { placement: PlacementId, last_day: NaiveDate },
+    /// It was settled that the child is in another year group than others of their age, or with them again; why in full is beside
+    /// the record.
+    YearGroupSet {
+        /// By how many year groups they are ahead from then on; below 0: behind.
+        offset: i8,
+        /// The first school year in which they are.
+        from: SchoolYear,
+        why: YearGroupReason,
+    },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -383,8 +398,42 @@ pub enum Fact {
     },
     /// The authority is not, or no longer, responsible for the child.
     ResponsibilityEnded { case: CaseId, why: WhyNotResponsible, forwarded_to: Option<AuthorityCode> },
+    /// Somebody asked for a review of a plan before it is due; why is beside the record.
+    ReviewRequested {
+        plan: PlanId,
+        request: ReviewRequestId,
+        by: RequestedBy,
+        /// The family member who asked through the API, by their token's subject.
+        account: Option<String>,
+        /// The setting that asked.
+        organisation: Option<Organisation>,
+    },
+    /// They were answered; the reasons are beside the record.
+    ReviewRequestAnswered { plan: PlanId, request: ReviewRequestId, answer: ReviewRequestAnswer, officer: StaffId },
     /// The day was set on which the meeting of a review is to be held.
-    ReviewMeetingPlanned { plan: PlanId, review: ReviewId, meets_on: NaiveDate },
+    ReviewMeetingPlanned {
+        plan: PlanId,
+        review: ReviewId,
+        meets_on: NaiveDate,
+        /// Why it is held, where that is told with its day; the reason of one that is not yearly is beside the record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        purposes: Vec<ReviewPurpose>,
+        /// Who convenes it, where that is told with its day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        convened_by: Option<Convener>,
+        /// The type of the setting the plan named then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting_type: Option<SettingType>,
+        /// The request it follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<ReviewRequestId>,
+    },
+    /// Everyone named was invited to the meeting of a review.
+    ReviewInvitationsSent { plan: PlanId, review: ReviewId, to: Vec<ReviewParty> },
+    /// The advice and information for the meeting was sent round.
+    ReviewPapersSent { plan: PlanId, review: ReviewId, to: Vec<ReviewParty> },
+    /// The meeting of a review was not held on its day.
+    ReviewMeetingMissed { plan: PlanId, review: ReviewId, because: MissedBecause },
     /// Views were given for a review; what they are is beside the record.
     ReviewViewsGiven {
         plan: PlanId,
@@ -396,9 +445,47 @@ pub enum Fact {
         organisation: Option<Organisation>,
     },
     /// The meeting of a review was held.
-    ReviewMeetingHeld { plan: PlanId, review: ReviewId },
-    /// The report of the meeting was sent to everyone invited.
-    ReviewReportSent { plan: PlanId, review: ReviewId },
+    ReviewMeetingHeld {
+        plan: PlanId,
+        review: ReviewId,
+        /// Why it was held, where that was not told with its day.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        purposes: Vec<ReviewPurpose>,
+        /// Who convened it, where that was not told with its day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        convened_by: Option<Convener>,
+        /// The type of the setting the plan named then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting_type: Option<SettingType>,
+        /// Who came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Vec<ReviewParty>>,
+        /// How the child or young person had part in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildInvolvement>,
+        /// The national curriculum year they were in on that day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        year_group: Option<YearGroup>,
+    },
+    /// The report of the meeting was sent to everyone invited; what it says is beside the record.
+    ReviewReportSent {
+        plan: PlanId,
+        review: ReviewId,
+        /// What it recommends.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recommends: Option<ReviewOutcome>,
+        /// How far each outcome is met; the outcomes are beside the record, in the same order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<Vec<OutcomeProgress>>,
+        /// The pathways to adulthood that were considered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pathways: Option<Vec<Pathway>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health_check: Option<HealthCheck>,
+        /// How far the move to adults' services is prepared.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        transition: Option<AdulthoodTransition>,
+    },
     /// The authority decided what follows from the review.
     ReviewDecided { plan: PlanId, review: ReviewId, outcome: ReviewOutcome, officer: StaffId },
     /// The family and the setting were notified of that decision.
@@ -453,6 +540,35 @@ pub enum Fact {
     CessationNotified { plan: PlanId },
     /// The authority no longer maintains the plan.
     PlanCeased { plan: PlanId, reason: CeaseReason },
+    /// A piece of the provision that section F names was arranged; what the plan says of it is beside the record.
+    ProvisionArranged {
+        plan: PlanId,
+        provision: ProvisionId,
+        provision_kind: ProvisionKind,
+        provider: Option<Organisation>,
+        from: NaiveDate,
+        /// How many minutes it is, in a time.
+        minutes: Option<u32>,
+        per: Option<PerTime>,
+    },
+    /// It is due no more after a day.
+    ProvisionEnded { plan: PlanId, provision: ProvisionId, last_day: NaiveDate },
+    /// It was known to be delivered.
+    ProvisionDelivered { plan: PlanId, provision: ProvisionId },
+    /// It was not delivered, or not in full.
+    ProvisionUndelivered {
+        plan: PlanId,
+        provision: ProvisionId,
+        shortfall: ShortfallId,
+        from: NaiveDate,
+        /// The last day; unknown while it goes on.
+        to: Option<NaiveDate>,
+        why: WhyUndelivered,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        partly: bool,
+    },
+    /// That was made good; how is beside the record.
+    ProvisionRemedied { plan: PlanId, provision: ProvisionId, shortfall: ShortfallId, remedy: Remedy },
     /// A panel's meeting was convened, on terms that its kind had then.
     MeetingConvened {
         panel: String,
@@ -527,6 +643,8 @@ pub enum Fact {
     /// Another version of the law register took the place of the one before: what is due was computed anew from here on.
     /// The digest is of the rows that were computed under earlier versions, which stay as they are.
     RegisterAdopted { version: String, from: String, digest: String },
+    /// Settings were sent the list of the reviews that are due in a term, by the term's first day.
+    ReviewListSent { term: NaiveDate, settings: Vec<Organisation> },
     /// Read-trail rows up to this one were sealed into the chain.
     TrailSealed { up_to: i64, rows: i64, digest: String },
 }

@@ -57,7 +57,8 @@ impl Fact {
             | Fact::ReferralTreated { .. }
             | Fact::ReferralEnded { .. }
             | Fact::PlacementBegan { .. }
-            | Fact::PlacementEnded { .. } => Subject::Child,
+            | Fact::PlacementEnded { .. }
+            | Fact::YearGroupSet { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
@@ -105,7 +106,12 @@ impl Fact {
             | Fact::DocumentFiled { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
-            Fact::ReviewMeetingPlanned { plan, .. }
+            Fact::ReviewRequested { plan, .. }
+            | Fact::ReviewRequestAnswered { plan, .. }
+            | Fact::ReviewMeetingPlanned { plan, .. }
+            | Fact::ReviewInvitationsSent { plan, .. }
+            | Fact::ReviewPapersSent { plan, .. }
+            | Fact::ReviewMeetingMissed { plan, .. }
             | Fact::ReviewViewsGiven { plan, .. }
             | Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
@@ -119,7 +125,12 @@ impl Fact {
             | Fact::CessationStepTaken { plan, .. }
             | Fact::CessationDecided { plan, .. }
             | Fact::CessationNotified { plan }
-            | Fact::PlanCeased { plan, .. } => Subject::Plan(*plan),
+            | Fact::PlanCeased { plan, .. }
+            | Fact::ProvisionArranged { plan, .. }
+            | Fact::ProvisionEnded { plan, .. }
+            | Fact::ProvisionDelivered { plan, .. }
+            | Fact::ProvisionUndelivered { plan, .. }
+            | Fact::ProvisionRemedied { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. }
             | Fact::PapersChosen { item, .. }
             | Fact::ConflictDeclared { item, .. }
@@ -132,6 +143,7 @@ impl Fact {
             | Fact::MinutesTaken { item: None, .. }
             | Fact::MeetingClosed {}
             | Fact::RegisterAdopted { .. }
+            | Fact::ReviewListSent { .. }
             | Fact::TrailSealed { .. } => Subject::Whole,
         }
     }

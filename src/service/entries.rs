@@ -51,7 +51,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 25] = [
+const TIES: [&str; 27] = [
     "kind",
     "case",
     "request",
@@ -63,6 +63,8 @@ const TIES: [&str; 25] = [
     "plan",
     "review",
     "amendment",
+    "provision",
+    "shortfall",
     "item",
     "reference",
     "requester",

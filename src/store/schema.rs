@@ -430,6 +430,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    provision_view (authority, provision, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        provision -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        plan -> Uuid,
+        kind -> Text,
+        provider -> Nullable<Text>,
+        from_on -> Date,
+        last_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     referral_view (authority, referral, known_from) {
         authority -> Int4,
         child -> Uuid,
@@ -478,6 +493,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_view (authority, review, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        plan -> Uuid,
+        review -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        held_on -> Date,
+        reported -> Bool,
+        outcome -> Nullable<Text>,
+        notified_on -> Nullable<Date>,
+        year_group -> Nullable<Int4>,
+        adulthood -> Bool,
+        child_took_part -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     sealed_contact (authority, id) {
         authority -> Int4,
         id -> Uuid,
@@ -517,6 +550,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    shortfall_view (authority, shortfall, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        shortfall -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        plan -> Uuid,
+        provision -> Uuid,
+        kind -> Text,
+        provider -> Nullable<Text>,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        why -> Text,
+        partly -> Bool,
+        remedy -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     staff (id) {
         authority -> Int4,
         id -> Uuid,
@@ -548,6 +600,15 @@ diesel::table! {
         name -> Text,
         email -> Nullable<Text>,
         telephone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    term (authority, from_on) {
+        authority -> Int4,
+        from_on -> Date,
+        to_on -> Date,
+        name -> Text,
     }
 }
 

@@ -23,6 +23,8 @@ const VIEWS: [&str; 12] = [
     "concern_view",
     "plan_view",
     "placement_view",
+    "provision_view",
+    "shortfall_view",
     "meeting_view",
     "item_view",
     "visible",

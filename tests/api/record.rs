@@ -23,6 +23,8 @@ const TABLES: [&str; 15] = [
     "concern_view",
     "plan_view",
     "placement_view",
+    "provision_view",
+    "shortfall_view",
     "meeting_view",
     "item_view",
 ];

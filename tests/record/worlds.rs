@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use ehc_casework::law::{AdviceGiver, Matter};
+use ehc_casework::record::codes::SettingType;
 use ehc_casework::record::*;
 use uuid::Uuid;
 
@@ -31,6 +32,7 @@ pub const REFERRAL: u8 = 12;
 pub const DOCUMENT: u8 = 13;
 pub const PLACEMENT: u8 = 14;
 pub const AMENDMENT: u8 = 15;
+pub const PROVISION: u8 = 16;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -48,6 +50,7 @@ pub fn request() -> Fact {
 /// Facts of kinds that have more than one shape, in those that `every_kind` does not show; each with a name of its own.
 pub fn other_shapes() -> Vec<(&'static str, Fact)> {
     let (case, plan, draft): (CaseId, PlanId, DraftId) = (id(CASE, 1), id(PLAN, 1), id(DRAFT, 1));
+    let review: ReviewId = id(REVIEW, 1);
     let (one, other): (Organisation, Organisation) = ("urn:900002".parse().unwrap(), "urn:900003".parse().unwrap());
     let naming = |placement, health_provision| Fact::FinalPlanSent { case, plan, placement, health_provision };
     let drafted = |change| Fact::DraftPlanServed { case, draft, names_placement: false, change: Some(change) };
@@ -58,6 +61,56 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
         ("successive_settings", naming(after, None)),
         ("neither", naming(Placement::Neither, None)),
         ("parents_arrangements", naming(Placement::ParentsArrangements, None)),
+        (
+            "all_told",
+            Fact::ReviewMeetingPlanned {
+                plan,
+                review,
+                meets_on: day(400),
+                purposes: vec![ReviewPurpose::Annual, ReviewPurpose::PhaseTransfer],
+                convened_by: Some(Convener::SettingAsked),
+                setting_type: Some(SettingType::FurtherEducation),
+                request: Some(id(REVIEW, 2)),
+            },
+        ),
+        (
+            "all_told",
+            Fact::ReviewMeetingHeld {
+                plan,
+                review,
+                purposes: vec![ReviewPurpose::Emergency],
+                convened_by: Some(Convener::Authority),
+                setting_type: None,
+                came: Some(vec![ReviewParty::Family, ReviewParty::Health]),
+                child: Some(ChildInvolvement::AttendedInPart),
+                year_group: None,
+            },
+        ),
+        (
+            "in_year",
+            Fact::ReviewMeetingHeld {
+                plan,
+                review,
+                purposes: Vec::new(),
+                convened_by: None,
+                setting_type: None,
+                came: None,
+                child: None,
+                year_group: Some(YearGroup(9)),
+            },
+        ),
+        (
+            "all_told",
+            Fact::ReviewReportSent {
+                plan,
+                review,
+                recommends: Some(ReviewOutcome::Amend),
+                progress: Some(vec![OutcomeProgress::Met, OutcomeProgress::NoLongerSought]),
+                pathways: Some(vec![Pathway::Employment, Pathway::IndependentLiving]),
+                health_check: Some(HealthCheck::Offered),
+                transition: Some(AdulthoodTransition::UnderWay),
+            },
+        ),
         ("first", drafted(DraftChange::First)),
         ("by_authority", drafted(DraftChange::ByAuthority)),
         ("asked_by_family", drafted(DraftChange::AskedByFamily)),
@@ -91,6 +144,7 @@ pub fn every_kind() -> Vec<Fact> {
     let (case, plan, review, advice): (CaseId, PlanId, ReviewId, AdviceId) =
         (id(CASE, 1), id(PLAN, 1), id(REVIEW, 1), id(ADVICE, 1));
     let (officer, item, child): (StaffId, ItemId, ChildId) = (id(STAFF, 1), id(ITEM, 1), id(CHILD, 1));
+    let asked: ReviewRequestId = id(REVIEW, 2);
     vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
@@ -118,6 +172,7 @@ pub fn every_kind() -> Vec<Fact> {
             alongside: false,
         },
         Fact::PlacementEnded { placement: id(PLACEMENT, 1), last_day: day(90) },
+        Fact::YearGroupSet { offset: -1, from: SchoolYear(2026), why: YearGroupReason::HeldBack },
         Fact::RightsConfirmed {
             held: RightsHeld::ByRepresentative {
                 decision: CapacityFor::Appeal,
@@ -295,10 +350,21 @@ pub fn every_kind() -> Vec<Fact> {
         },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
-        Fact::ReviewMeetingPlanned { plan, review, meets_on: day(400) },
+        Fact::ReviewRequested {
+            plan,
+            request: asked,
+            by: RequestedBy::Parent,
+            account: Some("issuer|somebody".into()),
+            organisation: None,
+        },
+        Fact::ReviewRequestAnswered { plan, request: asked, answer: ReviewRequestAnswer::Agreed, officer },
+        Fact::review_meeting_planned(plan, review, day(400)),
+        Fact::ReviewInvitationsSent { plan, review, to: vec![ReviewParty::Family, ReviewParty::SocialCare] },
+        Fact::ReviewPapersSent { plan, review, to: vec![ReviewParty::Family] },
+        Fact::ReviewMeetingMissed { plan, review, because: MissedBecause::FamilyAway },
         Fact::ReviewViewsGiven { plan, review, whose: Voice::Setting, account: None, organisation: "urn:900001".parse().ok() },
-        Fact::ReviewMeetingHeld { plan, review },
-        Fact::ReviewReportSent { plan, review },
+        Fact::review_meeting_held(plan, review),
+        Fact::review_report_sent(plan, review),
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },
         Fact::ReviewDecisionNotified { plan, review },
         Fact::AmendmentNoticeSent {
@@ -330,6 +396,27 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::CessationDecided { plan, officer },
         Fact::CessationNotified { plan },
         Fact::PlanCeased { plan, reason: CeaseReason::NeedsMet },
+        Fact::ProvisionArranged {
+            plan,
+            provision: id(PROVISION, 1),
+            provision_kind: ProvisionKind::SpeechAndLanguageTherapy,
+            provider: "ods:RF4".parse().ok(),
+            from: day(240),
+            minutes: Some(60),
+            per: Some(PerTime::Week),
+        },
+        Fact::ProvisionEnded { plan, provision: id(PROVISION, 1), last_day: day(500) },
+        Fact::ProvisionDelivered { plan, provision: id(PROVISION, 1) },
+        Fact::ProvisionUndelivered {
+            plan,
+            provision: id(PROVISION, 1),
+            shortfall: id(PROVISION, 2),
+            from: day(240),
+            to: Some(day(340)),
+            why: WhyUndelivered::Vacancy,
+            partly: true,
+        },
+        Fact::ProvisionRemedied { plan, provision: id(PROVISION, 1), shortfall: id(PROVISION, 2), remedy: Remedy::MadeUp },
         Fact::MeetingConvened {
             panel: "EHC panel".into(),
             members: vec!["issuer|member".into()],
@@ -366,6 +453,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::Corrected { of: id(EVENT, 3), occurred_on: Some(day(1)), fact: Box::new(request()) },
         Fact::Struck { of: id(EVENT, 3) },
         Fact::RegisterAdopted { version: "2027-01-01".into(), from: "2026-11-22".into(), digest: "00ff".into() },
+        Fact::ReviewListSent { term: day(360), settings: vec!["urn:900001".parse().unwrap()] },
         Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
     ]
 }

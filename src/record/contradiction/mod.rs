@@ -11,7 +11,9 @@ mod exception;
 mod notice;
 mod once;
 mod plan;
+mod provision;
 mod referral;
+mod review;
 mod reversal;
 mod request;
 
@@ -63,9 +65,11 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         notice::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
-        plan::look_at(file, plan, &mut found);
         amendment::look_at(plan, &mut found);
         cessation::look_at(file, plan, &mut found);
+        plan::look_at(plan, &mut found);
+        review::look_at(file, plan, &mut found);
+        provision::look_at(file, plan, &mut found);
     }
     found.0
 }

@@ -7,7 +7,9 @@ mod concern;
 mod duty;
 mod meeting;
 mod placement;
+mod provision;
 mod referral;
+mod review;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,10 +47,16 @@ pub enum View {
     Concerns,
     /// Each plan.
     Plans,
+    /// Each review whose meeting was held.
+    Reviews,
     /// Each referral of a child to a service.
     Referrals,
     /// Each placement of a child at a setting.
     Placements,
+    /// Each piece of provision that was arranged under a plan.
+    Provision,
+    /// Each time in which one was not delivered.
+    Shortfalls,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -61,7 +69,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 13] = [
+    pub const ALL: [View; 16] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -69,8 +77,11 @@ impl View {
         View::Advice,
         View::Concerns,
         View::Plans,
+        View::Reviews,
         View::Referrals,
         View::Placements,
+        View::Provision,
+        View::Shortfalls,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -91,8 +102,11 @@ impl View {
             View::Advice => &["case_id", "advice"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
+            View::Reviews => &["review"],
             View::Referrals => &["referral"],
             View::Placements => &["placement"],
+            View::Provision => &["provision"],
+            View::Shortfalls => &["shortfall"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

@@ -25,6 +25,7 @@ struct World {
     plans: Vec<String>,
     reviews: Vec<(String, String)>,
     amendments: Vec<(String, String)>,
+    provision: Vec<(String, String)>,
     consultations: Vec<(String, String)>,
     entries: Vec<(String, String)>,
     joined: Vec<(String, String)>,
@@ -99,6 +100,7 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         "final_plan" => world.plans.push(id),
         "consultation" => world.consultations.push((of(3), id)),
         "review" => world.reviews.push((of(3), id)),
+        "provision" => world.provision.push((of(3), id)),
         "amendment" => world.amendments.push((of(3), id)),
         _ => {}
     }
@@ -113,6 +115,26 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
 /// A worker withdraws; a decision maker says what a notification amounts to.
 fn officer_or_worker(withdraws: bool) -> Role {
     if withdraws { Role::CaseWorker } else { Role::DecisionMaker }
+}
+
+/// What is arranged under a plan, and how it is delivered.
+fn of_provision(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let day = |days: u64| (today - Days::new(days)).to_string();
+    let (plan, provision) = match world.provision.choose(chance) {
+        Some((plan, provision)) if chance.random_ratio(3, 4) => (plan, Some(provision)),
+        _ => (world.plans.choose(chance)?, None),
+    };
+    let at = format!("/v1/plans/{plan}/provision");
+    let (what, path, body) = match (provision, chance.random_range(0..3)) {
+        (None, _) => ("provision", at, json!({"kind": "tuition", "words": "It was so.", "from": day(20)})),
+        (Some(id), 0) => {
+            let to = chance.random::<bool>().then(|| day(1));
+            ("undelivered", format!("{at}/{id}/shortfalls"), json!({"from": day(3), "to": to, "why": "vacancy"}))
+        }
+        (Some(id), 1) => ("delivered", format!("{at}/{id}/deliveries"), json!({"on": day(0)})),
+        (Some(id), _) => ("provision_ended", format!("{at}/{id}/end"), json!({"lastDay": day(0)})),
+    };
+    Some(Attempt { by: Role::CaseWorker, read: None, path, what, body })
 }
 
 /// What happens to a plan after it is made: it is amended, or comes to its end.
@@ -175,7 +197,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     let officer = Role::DecisionMaker;
     let worker = Role::CaseWorker;
     let words = "It was so.";
-    match chance.random_range(0..40) {
+    match chance.random_range(0..41) {
         32 => {
             let by = ["parent", "gp", "health_notification", "youth_accommodation"].choose(chance)?;
             on_case(worker, "join", "requests", json!({"requestedBy": by, "receivedOn": a_day(chance), "reasons": words}))
@@ -199,11 +221,9 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let about = ["refusal_to_assess", "no_plan", "contents"].choose(chance)?;
             on_case(worker, "mediation_asked", "mediation-requests", json!({"about": about, "on": a_day(chance)}))
         }
-        37 if !world.plans.is_empty() => {
-            let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
-            attempt(worker, format!("/v1/plans/{}/review-dates", world.plans.choose(chance)?), "review", body)
-        }
+        37 if !world.plans.is_empty() => of_a_review(chance, world, today),
         38 | 39 => of_a_plan(chance, world, today),
+        40 => of_provision(chance, world, today),
         34 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
             on_case(
@@ -430,4 +450,33 @@ fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<At
         "from": today.to_string(), "contact": {"name": "Somebody"}
     });
     attempt(format!("/v1/children/{}/relationships", world.children.choose(chance)?), "relationship", body)
+}
+
+/// A step of a plan's review, or a request for one.
+fn of_a_review(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let a_day = |chance: &mut StdRng| (today - Days::new(chance.random_range(0..12))).to_string();
+    let plan = world.plans.choose(chance)?.clone();
+    let (at, what, body) = match (chance.random_range(0..8), world.reviews.choose(chance)) {
+        (0, _) => {
+            let body = json!({"requestedBy": "parent", "reasons": "It was so.", "on": a_day(chance)});
+            (format!("{plan}/review-requests"), "review_request", body)
+        }
+        (1, Some((plan, review))) => {
+            (format!("{plan}/reviews/{review}/invitations"), "review_invitations", json!({"to": ["family", "health"]}))
+        }
+        (2, Some((plan, review))) => (format!("{plan}/reviews/{review}/papers"), "review_papers", json!({"to": ["family"]})),
+        (3, Some((plan, review))) => {
+            let body = json!({"because": "child_away", "missedOn": a_day(chance)});
+            (format!("{plan}/reviews/{review}/missed-meetings"), "review_missed", body)
+        }
+        (4, Some(_)) => {
+            (format!("{plan}/reviews"), "review_held", json!({"meetingOn": a_day(chance), "childInvolvement": "attended"}))
+        }
+        (5, Some((plan, review))) => (format!("{plan}/reviews/{review}/report"), "review_report", json!({"pathways": []})),
+        _ => {
+            let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
+            (format!("{plan}/review-dates"), "review", body)
+        }
+    };
+    Some(Attempt { by: Role::CaseWorker, read: None, path: format!("/v1/plans/{at}"), what, body })
 }

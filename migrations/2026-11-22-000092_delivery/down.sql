@@ -1,0 +1,2 @@
+DROP TABLE shortfall_view;
+DROP TABLE provision_view;
