@@ -1,9 +1,12 @@
 //! Which provision of a plan's section F was arranged with whom, when was it not delivered, and how was that made good?
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::fact::Fact;
 use super::file::Standing;
@@ -152,13 +155,16 @@ pub struct Shortfall {
 impl Provision {
     /// The provision arranged under a plan among the standing facts, by the day of its entry.
     pub fn all<'a>(standing: impl IntoIterator<Item = &'a Standing> + Clone, plan: PlanId) -> Vec<Self> {
-        let mut all: Vec<_> = standing.clone().into_iter().filter_map(|s| Self::arranged(s, plan)).collect();
+        // An id stands for one piece of provision, and for one shortfall.
+        let mut known = BTreeSet::new();
+        let arranged = standing.clone().into_iter().filter_map(|s| Self::arranged(s, plan));
+        let mut all: Vec<_> = arranged.filter(|one| known.insert(one.id.0)).collect();
         if all.is_empty() {
             return all;
         }
         for standing in standing.clone() {
             if let Some(one) = all.iter_mut().find(|one| spoken_of(&standing.fact) == Some(one.id)) {
-                one.add(standing);
+                one.add(standing, &mut known);
             }
         }
         // A remedy can be entered before what it makes good.
@@ -191,19 +197,21 @@ impl Provision {
         })
     }
 
-    fn add(&mut self, standing: &Standing) {
+    fn add(&mut self, standing: &Standing, known: &mut BTreeSet<Uuid>) {
         match &standing.fact {
             Fact::ProvisionEnded { last_day, .. } => self.until = Some(*last_day),
             Fact::ProvisionDelivered { .. } => self.delivered_on.extend(standing.day()),
-            Fact::ProvisionUndelivered { shortfall, from, to, why, partly, .. } => self.shortfalls.push(Shortfall {
-                id: *shortfall,
-                event: standing.event,
-                from: *from,
-                to: *to,
-                why: *why,
-                partly: *partly,
-                remedy: None,
-            }),
+            Fact::ProvisionUndelivered { shortfall, from, to, why, partly, .. } if known.insert(shortfall.0) => {
+                self.shortfalls.push(Shortfall {
+                    id: *shortfall,
+                    event: standing.event,
+                    from: *from,
+                    to: *to,
+                    why: *why,
+                    partly: *partly,
+                    remedy: None,
+                })
+            }
             _ => {}
         }
     }

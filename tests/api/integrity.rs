@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 14] = [
     "child_view",
     "case_view",
     "duty_view",

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use ehc_casework::law::{AdviceGiver, Matter};
-use ehc_casework::record::codes::SettingType;
 use ehc_casework::record::*;
 use uuid::Uuid;
+
+use crate::review_shapes::review_shapes;
 
 /// A day of January 2026 and after.
 pub fn day(offset: u64) -> NaiveDate {
@@ -50,67 +51,16 @@ pub fn request() -> Fact {
 /// Facts of kinds that have more than one shape, in those that `every_kind` does not show; each with a name of its own.
 pub fn other_shapes() -> Vec<(&'static str, Fact)> {
     let (case, plan, draft): (CaseId, PlanId, DraftId) = (id(CASE, 1), id(PLAN, 1), id(DRAFT, 1));
-    let review: ReviewId = id(REVIEW, 1);
     let (one, other): (Organisation, Organisation) = ("urn:900002".parse().unwrap(), "urn:900003".parse().unwrap());
     let naming = |placement, health_provision| Fact::FinalPlanSent { case, plan, placement, health_provision };
     let drafted = |change| Fact::DraftPlanServed { case, draft, names_placement: false, change: Some(change) };
     let after = Placement::SuccessiveSettings { setting: one.clone(), until: day(10), then: other.clone(), from: day(40) };
-    vec![
+    let mut shapes = vec![
         ("setting", naming(Placement::Setting { setting: one.clone() }, Some(true))),
         ("two_settings", naming(Placement::TwoSettings { setting: one, and: other }, Some(false))),
         ("successive_settings", naming(after, None)),
         ("neither", naming(Placement::Neither, None)),
         ("parents_arrangements", naming(Placement::ParentsArrangements, None)),
-        (
-            "all_told",
-            Fact::ReviewMeetingPlanned {
-                plan,
-                review,
-                meets_on: day(400),
-                purposes: vec![ReviewPurpose::Annual, ReviewPurpose::PhaseTransfer],
-                convened_by: Some(Convener::SettingAsked),
-                setting_type: Some(SettingType::FurtherEducation),
-                request: Some(id(REVIEW, 2)),
-            },
-        ),
-        (
-            "all_told",
-            Fact::ReviewMeetingHeld {
-                plan,
-                review,
-                purposes: vec![ReviewPurpose::Emergency],
-                convened_by: Some(Convener::Authority),
-                setting_type: None,
-                came: Some(vec![ReviewParty::Family, ReviewParty::Health]),
-                child: Some(ChildInvolvement::AttendedInPart),
-                year_group: None,
-            },
-        ),
-        (
-            "in_year",
-            Fact::ReviewMeetingHeld {
-                plan,
-                review,
-                purposes: Vec::new(),
-                convened_by: None,
-                setting_type: None,
-                came: None,
-                child: None,
-                year_group: Some(YearGroup(9)),
-            },
-        ),
-        (
-            "all_told",
-            Fact::ReviewReportSent {
-                plan,
-                review,
-                recommends: Some(ReviewOutcome::Amend),
-                progress: Some(vec![OutcomeProgress::Met, OutcomeProgress::NoLongerSought]),
-                pathways: Some(vec![Pathway::Employment, Pathway::IndependentLiving]),
-                health_check: Some(HealthCheck::Offered),
-                transition: Some(AdulthoodTransition::UnderWay),
-            },
-        ),
         ("first", drafted(DraftChange::First)),
         ("by_authority", drafted(DraftChange::ByAuthority)),
         ("asked_by_family", drafted(DraftChange::AskedByFamily)),
@@ -136,7 +86,9 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
                 health_provision: false,
             },
         ),
-    ]
+    ];
+    shapes.extend(review_shapes(plan, id(REVIEW, 1)));
+    shapes
 }
 
 /// One fact of every kind.

@@ -43,19 +43,12 @@ pub enum Convener {
 }
 
 impl Convener {
-    /// Who convenes unless somebody says otherwise, by the type of the setting the child is at; none: at no setting, or at one the
-    /// directory does not know.
-    pub const fn usual(setting: Option<SettingType>) -> Self {
-        match setting {
+    /// Who convenes the review of a child at a setting of this type, unless somebody says otherwise; none: the directory does not know it.
+    pub const fn at_setting(kind: Option<SettingType>) -> Self {
+        match kind {
             Some(kind) if can_be_required(kind) => Convener::SettingRequired,
-            Some(_) => Convener::SettingAsked,
-            None => Convener::Authority,
+            _ => Convener::SettingAsked,
         }
-    }
-
-    /// Whether it is the setting that arranges the meeting and writes the report.
-    pub const fn is_setting(self) -> bool {
-        matches!(self, Convener::SettingRequired | Convener::SettingAsked)
     }
 }
 

@@ -187,7 +187,7 @@ fn due(line: Line, today: NaiveDate, term_ends: Option<NaiveDate>) -> ReviewDue 
         child: ChildId(line.child),
         given_name: line.identity.as_ref().map(|identity| identity.given_name.clone()),
         family_name: line.identity.map(|identity| identity.family_name),
-        convener: Convener::usual(line.setting_type),
+        convener: line.setting.as_ref().map_or(Convener::Authority, |_| Convener::at_setting(line.setting_type)),
         setting: line.setting,
         standing: stands.iter().filter(|(so, _)| *so && line.owed).map(|(_, standing)| *standing).collect(),
         due_on: *due_on,

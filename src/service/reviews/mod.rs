@@ -59,9 +59,9 @@ fn convener(
     if told.is_none() && known.is_some_and(|review| review.convener.is_some()) {
         return Ok((None, None));
     }
-    let setting_type = match plan.placement.settings().first() {
-        Some(setting) => directory::setting_type(tx, setting)?,
-        None => None,
+    let Some(setting) = plan.placement.settings().first().copied() else {
+        return Ok((told.or(Some(Convener::Authority)), None));
     };
-    Ok((told.or(Some(Convener::usual(setting_type))), setting_type))
+    let setting_type = directory::setting_type(tx, setting)?;
+    Ok((told.or(Some(Convener::at_setting(setting_type))), setting_type))
 }

@@ -1,6 +1,5 @@
 //! Therapy is not delivered for a term; the family says so, a case worker finds it, and it is made good and counted.
 
-use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
 use super::teller::Story;
