@@ -86,7 +86,7 @@ pub enum Ask {
     SeeDirectory,
     /// Keep staff, teams and settings.
     KeepDirectory,
-    /// Keep the calendars in which settings are closed.
+    /// Keep the calendars: the terms, and when settings are closed.
     KeepClosures,
     /// Read who the caller is and what they may do.
     SeeSelf,
@@ -293,6 +293,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::DecisionMaker, Record(RecordNotificationEffect | TakeAsReassessment | DeclineAmendments | DecideCessation)) => {
             Some(Authority)
         }
+        (Role::DecisionMaker, Record(AnswerReviewRequest)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
         }
@@ -321,7 +322,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         ) => Some(Granted),
         // Of the referrals made to its organisation.
         (Role::AdviceGiver, Record(KeepReferrals)) => Some(Granted),
-        (Role::School, Record(PlanReview | GiveReviewViews)) => Some(Granted),
+        (Role::School, Record(PlanReview | SendReviewInvitations | SendReviewPapers | RecordMissedReview | GiveReviewViews)) => {
+            Some(Granted)
+        }
+        (Role::School | Role::Family, Record(RequestReview)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlacements | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),

@@ -60,6 +60,9 @@ pub mod amendments;
 pub mod versions;
 pub mod cessation;
 pub mod reviews;
+pub mod review_requests;
+pub mod review_lists;
+pub mod terms;
 pub mod appeals;
 pub mod children;
 mod concerns;
@@ -118,6 +121,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         versions::routes,
         cessation::routes,
         reviews::routes,
+        review_requests::routes,
+        review_lists::routes,
+        terms::routes,
         appeals::routes,
         children::routes,
         concerns::routes,

@@ -15,7 +15,7 @@ use super::problem::Problem;
 use crate::record::{
     AdviceId, AmendmentId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId,
     FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ReferralId,
-    RelationshipId, ReminderId, ReviewId, StaffId, TeamId, VersionId,
+    RelationshipId, ReminderId, ReviewId, ReviewRequestId, StaffId, TeamId, VersionId,
 };
 use crate::service::Error;
 
@@ -61,6 +61,7 @@ in_path! {
     RelationshipId "relationship" "relationshipId";
     ReminderId "reminder"        "reminderId";
     ReviewId   "review"          "reviewId";
+    ReviewRequestId "review_request" "requestId";
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
     VersionId  "plan_version"    "versionId";

@@ -16,12 +16,13 @@ use crate::access::Ask;
 use crate::service::AsOf;
 use crate::service::concerns::{self, ConcernsLine};
 use crate::service::panel_statistics::{self, ConsistencyLine, PanelsLine};
+use crate::service::review_statistics::{self, ReviewStatistics};
 use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, RequestsLine, TimelinessLine};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show_timeliness).service(count_requests).service(count_assessments).service(count_concerns);
-    cfg.service(count_panels).service(compare_decisions);
+    cfg.service(count_panels).service(compare_decisions).service(count_reviews);
 }
 
 /// Which days, cut up how, as of when.
@@ -216,4 +217,31 @@ async fn compare_decisions(
     let as_of = moment(query.as_of);
     let (known, data) = asker.read(Ask::SeeStatistics, move |tx| panel_statistics::consistency(tx, period, as_of)).await?;
     Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Which year, as of when.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Reviewed {
+    /// The calendar year; this one unless told.
+    #[param(minimum = 2014, maximum = 2100)]
+    year: Option<i32>,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
+}
+
+/// Count reviews
+///
+/// The reviews of a calendar year as the Department for Education publishes them: of the plans in force, how many a review is expected
+/// of, when the last meeting was held, whether the decision followed within four weeks (SEND Regulations 2014, reg. 20(10)) and what it
+/// was. Beside it the twelve months of the Act, which only the decision ends, and what the reviews of the year looked at: preparation for
+/// adulthood from Year 9 (reg. 20(6)), and whether the child had part. Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Reviewed), responses(
+    (status = 200, description = "The year.", body = ReviewStatistics, example = json!(example::review_statistics()))))]
+#[get("/statistics/reviews")]
+async fn count_reviews(asker: Asker, ValidQuery(query): ValidQuery<Reviewed>) -> Result<web::Json<ReviewStatistics>, Problem> {
+    let as_of = moment(query.as_of);
+    Ok(web::Json(asker.read(Ask::SeeStatistics, move |tx| review_statistics::reviews(tx, query.year, as_of)).await?))
 }

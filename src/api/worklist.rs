@@ -124,6 +124,8 @@ fn recorded_at(step: &Step<'_>) -> Option<(&'static str, String)> {
         Action::AnswerConsultation => of_case(&format!("consultations/{about}/answer")),
         Action::SendFinalPlan => of_case("final-plan"),
         Action::HoldReviewMeeting => plan.map(|plan| format!("/v1/plans/{plan}/reviews")),
+        Action::SendReviewInvitations => of_review("invitations"),
+        Action::SendReviewPapers => of_review("papers"),
         Action::SendReviewReport => of_review("report"),
         Action::DecideReview => of_review("decision"),
         Action::NotifyReviewDecision => of_review("notification"),

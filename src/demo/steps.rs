@@ -357,11 +357,11 @@ impl Story<'_> {
             Deed::HoldReview => {
                 let review: ReviewId = chance.id(at);
                 self.reviews.push(review);
-                Some((Action::HoldReviewMeeting, step(Fact::ReviewMeetingHeld { plan, review })))
+                Some((Action::HoldReviewMeeting, step(Fact::review_meeting_held(plan, review))))
             }
             Deed::SendReport(place) => {
                 let review = *self.reviews.get(place)?;
-                let sent = step(Fact::ReviewReportSent { plan, review });
+                let sent = step(Fact::review_report_sent(plan, review));
                 Some((Action::SendReviewReport, sent.words(Some(words::report(&self.history.child)))))
             }
             Deed::DecideReview(place) => {

@@ -38,7 +38,7 @@ pub use exception::{Exception, Shortfall, Terms, advice_window, closed_long_enou
 pub use explain::{Deadline, Step, Tolerance, deadlines};
 pub use fact::Fact;
 pub use fact_kind::FactKind;
-pub use register::{REGISTER_VERSION, TOPICS, Topic, rule, rules};
+pub use register::{REGISTER_VERSION, TOPICS, Topic, last_day_of_decision, last_day_to_meet, rule, rules};
 pub use rule::{Actor, Governs, Nature, Rule, Strength};
 pub use view::{ExceptionView, FactView, RuleView, Unit};
 pub use when::Said;

@@ -97,8 +97,18 @@ pub enum Action {
     EndResponsibility,
     /// Take over a plan that was made before the record begins.
     TakeOverPlan,
+    /// Ask for a review of a plan before it is due.
+    RequestReview,
+    /// Answer somebody who asked for a review.
+    AnswerReviewRequest,
     /// Set the day of a review's meeting.
     PlanReview,
+    /// Record that a review's invitations were sent.
+    SendReviewInvitations,
+    /// Record that the papers for a review's meeting were sent.
+    SendReviewPapers,
+    /// Record that a review's meeting was not held on its day.
+    RecordMissedReview,
     /// Give views for a review.
     GiveReviewViews,
     /// Record the meeting of a review.
@@ -123,6 +133,8 @@ pub enum Action {
     DecideCessation,
     /// Record that a plan ceased.
     CeasePlan,
+    /// Record that settings were sent the list of the reviews due in a term.
+    SendReviewList,
     /// Record that two children who look alike on file are two.
     TellApart,
     /// Record what somebody is to a child, change it, or end it.

@@ -11,7 +11,8 @@ use super::case::Case;
 use super::ids::ReviewId;
 use super::organisation::Organisation;
 use super::panel::Question;
-use super::plan::{Plan, Review};
+use super::plan::Plan;
+use super::review::{Convener, Review};
 use crate::law::{Actor, AdviceGiver, Duty, Fact, FactKind, Nature};
 
 /// Whom a duty waits for: `case_worker`; `decision_maker`, once a panel has recommended or a review's report is out; `panel`, while
@@ -80,6 +81,8 @@ pub(super) enum Goal {
     Advice,
     Consultation,
     Representations,
+    ReviewInvitations,
+    ReviewPapers,
     ReviewReport,
     Review,
     Other,
@@ -96,6 +99,8 @@ impl Goal {
             Some(FactKind::AdviceReturned) => Self::Advice,
             Some(FactKind::ConsultationReplied) => Self::Consultation,
             Some(FactKind::RepresentationsComplete) => Self::Representations,
+            Some(FactKind::ReviewInvitationsSent) => Self::ReviewInvitations,
+            Some(FactKind::ReviewPapersSent) => Self::ReviewPapers,
             Some(FactKind::ReviewReportSent) => Self::ReviewReport,
             Some(FactKind::ReviewDecisionNotified) => Self::Review,
             _ => Self::Other,
@@ -130,7 +135,9 @@ pub(super) fn waiting(case: &Case, plan: Option<&Plan>, facts: &[Fact], duty: &D
             Waiting { organisation, ..Waiting::on(Awaited::Setting, Some(Action::AnswerConsultation)) }
         }
         Goal::Representations => Waiting::on(Awaited::Family, Some(Action::MakeRepresentations)),
-        Goal::ReviewReport => report(plan, about),
+        Goal::ReviewInvitations => of_convener(plan, about, Action::SendReviewInvitations),
+        Goal::ReviewPapers => of_convener(plan, about, Action::SendReviewPapers),
+        Goal::ReviewReport => of_convener(plan, about, Action::SendReviewReport),
         Goal::Review => review(plan, about, duty.starts_on),
         Goal::Other => Waiting::on(by_actor(duty.rule.actor), None),
     })
@@ -196,12 +203,15 @@ fn on_advice(advice: Option<&Advice>, act: Action) -> Waiting {
     }
 }
 
-/// The report is the head's where the authority had the setting hold the meeting (SEND Regulations 2014, reg. 20(9)).
-fn report(plan: Option<&Plan>, about: Option<&str>) -> Waiting {
+/// What precedes and follows the meeting is the head's where the setting holds it, as it does unless the authority is known to (SEND
+/// Regulations 2014, reg. 20(3), (4) and (9)).
+fn of_convener(plan: Option<&Plan>, about: Option<&str>, act: Action) -> Waiting {
     let review = plan.and_then(|plan| plan.reviews.iter().find(|review| Some(review.id.to_string()).as_deref() == about));
-    let setting = plan.and_then(|plan| plan.placement.settings().first().map(|setting| (*setting).clone()));
+    let by_authority = review.is_some_and(|review| review.convener == Some(Convener::Authority));
+    let setting =
+        plan.filter(|_| !by_authority).and_then(|plan| plan.placement.settings().first().map(|setting| (*setting).clone()));
     let on = if setting.is_some() { Awaited::Setting } else { Awaited::CaseWorker };
-    Waiting { organisation: setting, review: review.map(|review| review.id), ..Waiting::on(on, Some(Action::SendReviewReport)) }
+    Waiting { organisation: setting, review: review.map(|review| review.id), ..Waiting::on(on, Some(act)) }
 }
 
 /// A review from its meeting to the decision; that of the thing where the duty is about one, otherwise the last since a day.

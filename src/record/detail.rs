@@ -13,6 +13,7 @@ use super::identity::Identity;
 use super::ids::DetailId;
 use super::notice::Letter;
 use super::relationship::Contact;
+use super::review::{OutcomeWords, Pathway};
 
 /// How an event cites the personal data that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,12 @@ pub struct Detail {
     /// Why the recorder accepted each concern, by the concern's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub acknowledged: BTreeMap<String, String>,
+    /// The outcomes a review's report speaks of, in the order of their progress.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeWords>,
+    /// What a review's report says of preparing for adulthood, by pathway.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pathways: BTreeMap<Pathway, String>,
     /// Why each member did not agree with a recommendation, by the member.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dissent: BTreeMap<String, String>,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
 use super::cessation::{CeaseReason, CessationStep};
-use super::codes::AuthorityCode;
+use super::codes::{AuthorityCode, SettingType};
 use super::consultation::ConsultationAnswer;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::delay_letter::DelayRecipient;
@@ -25,9 +25,14 @@ use super::relationship::Relationship;
 use super::request::{NotificationEffect, RequestedBy};
 use super::responsibility::WhyNotResponsible;
 use super::reversal::{Refused, ReversedBy};
+use super::review::{
+    AdulthoodTransition, ChildInvolvement, Convener, HealthCheck, MissedBecause, OutcomeProgress, Pathway, ReviewParty,
+    ReviewPurpose, ReviewRequestAnswer,
+};
 use super::rights::RightsHeld;
 use super::visibility::Visibility;
 use super::voice::Voice;
+use super::year_group::{SchoolYear, YearGroup, YearGroupReason};
 use crate::law::{AdviceGiver, Matter};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
@@ -71,6 +76,15 @@ pub enum Fact {
     },
     /// That is over after a day, which may lie ahead.
     PlacementEnded { placement: PlacementId, last_day: NaiveDate },
+    /// It was settled that the child is in another year group than others of their age, or with them again; why in full is beside
+    /// the record.
+    YearGroupSet {
+        /// By how many year groups they are ahead from then on; below 0: behind.
+        offset: i8,
+        /// The first school year in which they are.
+        from: SchoolYear,
+        why: YearGroupReason,
+    },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -383,8 +397,42 @@ pub enum Fact {
     },
     /// The authority is not, or no longer, responsible for the child.
     ResponsibilityEnded { case: CaseId, why: WhyNotResponsible, forwarded_to: Option<AuthorityCode> },
+    /// Somebody asked for a review of a plan before it is due; why is beside the record.
+    ReviewRequested {
+        plan: PlanId,
+        request: ReviewRequestId,
+        by: RequestedBy,
+        /// The family member who asked through the API, by their token's subject.
+        account: Option<String>,
+        /// The setting that asked.
+        organisation: Option<Organisation>,
+    },
+    /// They were answered; the reasons are beside the record.
+    ReviewRequestAnswered { plan: PlanId, request: ReviewRequestId, answer: ReviewRequestAnswer, officer: StaffId },
     /// The day was set on which the meeting of a review is to be held.
-    ReviewMeetingPlanned { plan: PlanId, review: ReviewId, meets_on: NaiveDate },
+    ReviewMeetingPlanned {
+        plan: PlanId,
+        review: ReviewId,
+        meets_on: NaiveDate,
+        /// Why it is held, where that is told with its day; the reason of one that is not yearly is beside the record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        purposes: Vec<ReviewPurpose>,
+        /// Who convenes it, where that is told with its day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        convened_by: Option<Convener>,
+        /// The type of the setting the plan named then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting_type: Option<SettingType>,
+        /// The request it follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<ReviewRequestId>,
+    },
+    /// Everyone named was invited to the meeting of a review.
+    ReviewInvitationsSent { plan: PlanId, review: ReviewId, to: Vec<ReviewParty> },
+    /// The advice and information for the meeting was sent round.
+    ReviewPapersSent { plan: PlanId, review: ReviewId, to: Vec<ReviewParty> },
+    /// The meeting of a review was not held on its day.
+    ReviewMeetingMissed { plan: PlanId, review: ReviewId, because: MissedBecause },
     /// Views were given for a review; what they are is beside the record.
     ReviewViewsGiven {
         plan: PlanId,
@@ -396,9 +444,47 @@ pub enum Fact {
         organisation: Option<Organisation>,
     },
     /// The meeting of a review was held.
-    ReviewMeetingHeld { plan: PlanId, review: ReviewId },
-    /// The report of the meeting was sent to everyone invited.
-    ReviewReportSent { plan: PlanId, review: ReviewId },
+    ReviewMeetingHeld {
+        plan: PlanId,
+        review: ReviewId,
+        /// Why it was held, where that was not told with its day.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        purposes: Vec<ReviewPurpose>,
+        /// Who convened it, where that was not told with its day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        convened_by: Option<Convener>,
+        /// The type of the setting the plan named then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting_type: Option<SettingType>,
+        /// Who came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Vec<ReviewParty>>,
+        /// How the child or young person had part in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildInvolvement>,
+        /// The national curriculum year they were in on that day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        year_group: Option<YearGroup>,
+    },
+    /// The report of the meeting was sent to everyone invited; what it says is beside the record.
+    ReviewReportSent {
+        plan: PlanId,
+        review: ReviewId,
+        /// What it recommends.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recommends: Option<ReviewOutcome>,
+        /// How far each outcome is met; the outcomes are beside the record, in the same order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<Vec<OutcomeProgress>>,
+        /// The pathways to adulthood that were considered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pathways: Option<Vec<Pathway>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health_check: Option<HealthCheck>,
+        /// How far the move to adults' services is prepared.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        transition: Option<AdulthoodTransition>,
+    },
     /// The authority decided what follows from the review.
     ReviewDecided { plan: PlanId, review: ReviewId, outcome: ReviewOutcome, officer: StaffId },
     /// The family and the setting were notified of that decision.
@@ -527,6 +613,8 @@ pub enum Fact {
     /// Another version of the law register took the place of the one before: what is due was computed anew from here on.
     /// The digest is of the rows that were computed under earlier versions, which stay as they are.
     RegisterAdopted { version: String, from: String, digest: String },
+    /// Settings were sent the list of the reviews that are due in a term, by the term's first day.
+    ReviewListSent { term: NaiveDate, settings: Vec<Organisation> },
     /// Read-trail rows up to this one were sealed into the chain.
     TrailSealed { up_to: i64, rows: i64, digest: String },
 }

@@ -50,6 +50,8 @@ id! {
     ProvisionId,
     /// One time in which a piece of provision was not delivered.
     ShortfallId,
+    /// Somebody's request for a review of a plan.
+    ReviewRequestId,
     /// A panel's meeting; also its stream.
     MeetingId,
     /// One item on a panel's agenda.

@@ -8,7 +8,7 @@ use super::draft::DraftChange;
 use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
-use super::ids::{CaseId, ConsultationId, DraftId};
+use super::ids::{CaseId, ConsultationId, DraftId, ReviewId};
 use super::notice::windows;
 use super::reassessment;
 use super::request::Requests;
@@ -153,6 +153,13 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::AmendmentRepresentationsMade { .. }
         | Fact::AmendmentDeclined { .. }
         | Fact::AmendedPlanSent { .. } => None,
+        // Once it was held, the day it was to be held on counts no more.
+        Fact::ReviewMeetingPlanned { review, .. } if is_held(*review, all) => None,
+        Fact::ReviewMeetingPlanned { review, meets_on, .. } => {
+            Some(law::Fact::on(FactKind::ReviewMeetingPlanned, *meets_on).about(review.to_string()))
+        }
+        Fact::ReviewInvitationsSent { review, .. } => Some(on(FactKind::ReviewInvitationsSent)?.about(review.to_string())),
+        Fact::ReviewPapersSent { review, .. } => Some(on(FactKind::ReviewPapersSent)?.about(review.to_string())),
         Fact::ReviewMeetingHeld { review, .. } => Some(on(FactKind::ReviewMeetingHeld)?.about(review.to_string())),
         Fact::ReviewReportSent { review, .. } => Some(on(FactKind::ReviewReportSent)?.about(review.to_string())),
         // Each matter has a mediation of its own.
@@ -179,9 +186,11 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::RelationshipEnded { .. }
         | Fact::PlacementBegan { .. }
         | Fact::PlacementEnded { .. }
+        | Fact::YearGroupSet { .. }
         | Fact::ViewsGiven { .. }
-        // Who was invited to a meeting is not on the record: its clocks begin with the meeting.
-        | Fact::ReviewMeetingPlanned { .. }
+        | Fact::ReviewRequested { .. }
+        | Fact::ReviewRequestAnswered { .. }
+        | Fact::ReviewMeetingMissed { .. }
         | Fact::ReviewViewsGiven { .. }
         | Fact::CaseAllocated { .. }
         // What is sent counts once for each decision, however many entries tell of it: `notice::windows`.
@@ -221,6 +230,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::Corrected { .. }
         | Fact::Struck { .. }
         | Fact::RegisterAdopted { .. }
+        // Between the authority and a setting: of no child.
+        | Fact::ReviewListSent { .. }
         | Fact::TrailSealed { .. } => None,
     }
 }
@@ -234,6 +245,11 @@ fn time_of(draft: DraftId, all: &[&Standing]) -> Option<DraftId> {
     let day = served.clone().find(|(id, ..)| *id == draft).map(|(_, day, _)| day)?;
     let mut begins = served.filter(|(_, on, change)| *on <= day && *change != Some(DraftChange::AskedByFamily));
     begins.next_back().map(|(id, ..)| id)
+}
+
+/// Whether the meeting of a review was held.
+fn is_held(review: ReviewId, all: &[&Standing]) -> bool {
+    all.iter().any(|s| matches!(s.fact, Fact::ReviewMeetingHeld { review: of, .. } if of == review))
 }
 
 /// Whether a consultation was taken back unanswered.

@@ -44,6 +44,7 @@ mod refusal;
 mod relationship;
 mod request;
 mod response;
+mod review;
 mod reversal;
 mod responsibility;
 mod rights;
@@ -56,6 +57,7 @@ mod version;
 mod views;
 mod visibility;
 mod voice;
+mod year_group;
 
 pub use action::Action;
 pub use advice::{
@@ -101,7 +103,7 @@ pub use panel::{
     Recommendation, Why, flaws,
 };
 pub use placement::{Named, Placement};
-pub use plan::{Plan, Review, ReviewViews};
+pub use plan::Plan;
 pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
 pub use reassessment::{Flag, flags, has_plan};
 pub use referral::{Referral, ReferralEnd};
@@ -111,6 +113,10 @@ pub use request::{NotificationEffect, Request, RequestedBy, Requests, Withdrawal
 pub use response::{Completion, OfficerMeeting, Representation, Response, SettingRequest, is_late, last_day, time_running};
 pub use responsibility::{ResponsibilityEnd, WhyNotResponsible};
 pub use reversal::{Refused, Reversal, ReversedBy, tells_of_reversal};
+pub use review::{
+    ADULTHOOD_FROM_YEAR, AdulthoodTransition, ChildInvolvement, Convener, HealthCheck, MissedBecause, OutcomeProgress,
+    OutcomeWords, Pathway, Report, Review, ReviewParty, ReviewPurpose, ReviewRequest, ReviewRequestAnswer, SentRound,
+};
 pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld, may_act, speaks_as_young_person};
 pub use risk::{Risk, RiskReason};
 pub use schooling::{Schooling, left_since};
@@ -121,3 +127,4 @@ pub use version::PlanVersion;
 pub use views::{Change, Outlook, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
 pub use visibility::{Reader, Visibility};
 pub use voice::Voice;
+pub use year_group::{AgePhase, SchoolYear, YearGroup, YearGroupReason, offset_in};

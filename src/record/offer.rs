@@ -241,7 +241,13 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::RequestNoticeFormat
         | Action::ProvideNoticeFormat
         | Action::FileDocument
+        | Action::RequestReview
+        | Action::AnswerReviewRequest
         | Action::PlanReview
+        | Action::SendReviewInvitations
+        | Action::SendReviewPapers
+        | Action::RecordMissedReview
+        | Action::SendReviewList
         | Action::GiveReviewViews
         | Action::HoldReviewMeeting
         | Action::SendReviewReport

@@ -4,54 +4,12 @@ use chrono::NaiveDate;
 
 use super::amendment::Amendment;
 use super::cessation::Cessation;
-use super::decision::ReviewOutcome;
 use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
-use super::organisation::Organisation;
 use super::placement::Placement;
+use super::review::Review;
 use super::version::PlanVersion;
-use super::voice::Voice;
-
-/// Views that were given for a review.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReviewViews {
-    /// The entry, whose detail holds them.
-    pub event: EventId,
-    /// Whose they are.
-    pub whose: Voice,
-    /// The family member who gave them through the API.
-    pub account: Option<String>,
-    /// The setting that gave them.
-    pub organisation: Option<Organisation>,
-    /// The day they were given.
-    pub given_on: Option<NaiveDate>,
-}
-
-/// One review of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Review {
-    /// Its id.
-    pub id: ReviewId,
-    /// The day on which the meeting is to be held, as last set.
-    pub meets_on: Option<NaiveDate>,
-    /// The views given for it, the earliest first.
-    pub views: Vec<ReviewViews>,
-    /// The day the meeting was held.
-    pub meeting_on: Option<NaiveDate>,
-    /// The day the report was sent to everyone invited.
-    pub report_on: Option<NaiveDate>,
-    /// The entry that recorded the report, whose detail holds it.
-    pub report_event: Option<EventId>,
-    /// The officer who decided.
-    pub officer: Option<StaffId>,
-    /// What was decided.
-    pub outcome: Option<ReviewOutcome>,
-    /// The day it was decided.
-    pub decided_on: Option<NaiveDate>,
-    /// The day the family and the setting were notified.
-    pub notified_on: Option<NaiveDate>,
-}
 
 /// One plan as its standing facts describe it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +57,7 @@ impl Plan {
                     reviewed_before: None,
                     placement: placement.clone(),
                     versions: vec![PlanVersion::first(s.event, s.day(), placement.clone())],
-                    reviews: Vec::new(),
+                    reviews: Review::all(file, id),
                     amendments: Amendment::all(file.standing(), id),
                     cessation: Cessation::of(file, id),
                 })
@@ -121,59 +79,12 @@ impl Plan {
             plan.event = last.event;
             plan.placement = last.placement.clone();
         }
-        for standing in file.standing() {
-            let on = standing.day();
-            match &standing.fact {
-                Fact::ReviewMeetingPlanned { plan: of, review, meets_on } if *of == id => {
-                    plan.review(*review).meets_on = Some(*meets_on);
-                }
-                Fact::ReviewViewsGiven { plan: of, review, whose, account, organisation } if *of == id => {
-                    let (account, organisation) = (account.clone(), organisation.clone());
-                    let views = ReviewViews { event: standing.event, whose: *whose, account, organisation, given_on: on };
-                    plan.review(*review).views.push(views);
-                }
-                Fact::ReviewMeetingHeld { plan: of, review } if *of == id => plan.review(*review).meeting_on = on,
-                Fact::ReviewReportSent { plan: of, review } if *of == id => {
-                    let review = plan.review(*review);
-                    review.report_on = on;
-                    review.report_event = Some(standing.event);
-                }
-                Fact::ReviewDecided { plan: of, review, outcome, officer } if *of == id => {
-                    let review = plan.review(*review);
-                    review.outcome = Some(*outcome);
-                    review.officer = Some(*officer);
-                    review.decided_on = on;
-                }
-                Fact::ReviewDecisionNotified { plan: of, review } if *of == id => plan.review(*review).notified_on = on,
-                _ => {}
-            }
-        }
-        plan.reviews.sort_by_key(|r| (r.meeting_on.or(r.meets_on), r.id));
         Some(plan)
     }
 
-    /// The review whose meeting is still to be held: the last for which a day was set.
+    /// The review whose meeting is still to be held: that with the latest day set.
     pub fn planned_review(&self) -> Option<&Review> {
-        let planned = self.reviews.iter().filter(|review| review.meets_on.is_some() && review.meeting_on.is_none());
+        let planned = self.reviews.iter().filter(|review| review.is_to_come());
         planned.max_by_key(|review| (review.meets_on, review.id))
-    }
-
-    fn review(&mut self, id: ReviewId) -> &mut Review {
-        let at = self.reviews.iter().position(|r| r.id == id).unwrap_or_else(|| {
-            self.reviews.push(Review {
-                id,
-                meets_on: None,
-                views: Vec::new(),
-                meeting_on: None,
-                report_on: None,
-                report_event: None,
-                officer: None,
-                outcome: None,
-                decided_on: None,
-                notified_on: None,
-            });
-            self.reviews.len() - 1
-        });
-        &mut self.reviews[at]
     }
 }

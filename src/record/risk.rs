@@ -10,7 +10,7 @@ use super::case::Case;
 use super::plan::Plan;
 use crate::law::counting::{days_after, days_before, weeks_after, weeks_before, working_days_after};
 use crate::law::instruments::{SEND_CODE_2015, SEND_REGS_2014};
-use crate::law::{Citation, Duty, Fact, Nature, Provision};
+use crate::law::{Citation, Duty, Fact, Nature, Provision, last_day_to_meet};
 
 /// A case is given to a case worker within so many working days. Our threshold.
 const ALLOCATED_WITHIN_WORKING_DAYS: u16 = 5;
@@ -27,9 +27,6 @@ const FAMILY_DAYS: u16 = 15;
 /// A setting is given fifteen days to answer (SEND Code of Practice, 9.83), counted here from the end of the family's: what they
 /// ask for by then still has to be asked about.
 const CONSULTATION_DAYS: u16 = 15;
-
-/// The decision follows the meeting of a review within four weeks (SEND Regulations 2014, reg. 20(10)).
-const REVIEW_DECISION_WEEKS: u16 = 4;
 
 /// Why a duty is likely to be missed. `unallocated`: no case worker has had the case for five working days. `decision_open`: seven
 /// days before the limit nothing is decided. `earlier_limit_passed`: a limit on the way was missed. `advice_not_asked`: advice asked
@@ -136,7 +133,12 @@ pub(super) fn risks(case: &Case, plan: Option<&Plan>, facts: &[Fact], duties: &[
         }
         Goal::Advice => view.own_advice(),
         Goal::Review => view.review(),
-        Goal::Consultation | Goal::Representations | Goal::ReviewReport | Goal::Other => Vec::new(),
+        Goal::Consultation
+        | Goal::Representations
+        | Goal::ReviewInvitations
+        | Goal::ReviewPapers
+        | Goal::ReviewReport
+        | Goal::Other => Vec::new(),
     };
     found.retain(|risk| risk.from <= duty.due_on);
     // Of one reason the earliest day is kept.
@@ -231,7 +233,7 @@ impl View<'_> {
         match under_way {
             Some(review) => self.decision_open(review.outcome.is_none()),
             None => {
-                let last_to_meet = weeks_before(self.duty.due_on, REVIEW_DECISION_WEEKS);
+                let last_to_meet = last_day_to_meet(self.duty.due_on);
                 given(true, days_after(last_to_meet, 1), RiskReason::ReviewMeetingOpen)
             }
         }

@@ -57,7 +57,8 @@ impl Fact {
             | Fact::ReferralTreated { .. }
             | Fact::ReferralEnded { .. }
             | Fact::PlacementBegan { .. }
-            | Fact::PlacementEnded { .. } => Subject::Child,
+            | Fact::PlacementEnded { .. }
+            | Fact::YearGroupSet { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
             | Fact::NotificationEffectRecorded { case, .. }
@@ -105,7 +106,12 @@ impl Fact {
             | Fact::DocumentFiled { case, .. }
             | Fact::RequestWithdrawn { case, .. }
             | Fact::ResponsibilityEnded { case, .. } => Subject::Case(*case),
-            Fact::ReviewMeetingPlanned { plan, .. }
+            Fact::ReviewRequested { plan, .. }
+            | Fact::ReviewRequestAnswered { plan, .. }
+            | Fact::ReviewMeetingPlanned { plan, .. }
+            | Fact::ReviewInvitationsSent { plan, .. }
+            | Fact::ReviewPapersSent { plan, .. }
+            | Fact::ReviewMeetingMissed { plan, .. }
             | Fact::ReviewViewsGiven { plan, .. }
             | Fact::ReviewMeetingHeld { plan, .. }
             | Fact::ReviewReportSent { plan, .. }
@@ -132,6 +138,7 @@ impl Fact {
             | Fact::MinutesTaken { item: None, .. }
             | Fact::MeetingClosed {}
             | Fact::RegisterAdopted { .. }
+            | Fact::ReviewListSent { .. }
             | Fact::TrailSealed { .. } => Subject::Whole,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -268,12 +269,12 @@ pub fn seal_trail(tx: &mut Tx<'_>) -> Result<i64, Error> {
     let (rows, text) = integrity::trail_text(tx, sealed, up_to)?;
     let head = journal::lock_head(tx)?;
     let fact = Fact::TrailSealed { up_to, rows, digest: digest_of(&text) };
-    note(tx, head, fact, Batch::default())?;
+    note(tx, head, tx.today(), fact, Batch::default())?;
     Ok(rows)
 }
 
-/// Adds an entry to the authority's own stream, with what it changes. Gives its position.
-pub fn note(tx: &mut Tx<'_>, mut head: journal::Head, fact: Fact, mut batch: Batch) -> Result<i64, Error> {
+/// Adds an entry to the authority's own stream, of what happened on a day, with what it changes. Gives its position.
+pub fn note(tx: &mut Tx<'_>, mut head: journal::Head, on: NaiveDate, fact: Fact, mut batch: Batch) -> Result<i64, Error> {
     let stream = Stream::Authority(Uuid::from_u128(u128::from(tx.permit().authority().0.unsigned_abs())));
     let seq = integrity::length_of_stream(tx, stream.id())? + 1;
     let new = journal::NewEntry {
@@ -281,7 +282,7 @@ pub fn note(tx: &mut Tx<'_>, mut head: journal::Head, fact: Fact, mut batch: Bat
         stream,
         seq,
         child: None,
-        occurred: Occurred::on(tx.today()),
+        occurred: Occurred::on(on),
         at: tx.now(),
         by: super::recording::recorder(tx.permit()),
         body: Body::of(fact),

@@ -53,12 +53,13 @@ pub mod reminders;
 pub mod request_forms;
 pub mod requests;
 pub mod responsibility;
+pub mod review_statistics;
 pub mod reviews;
-pub mod reviews_due;
 pub mod rights;
 pub mod sealing;
 pub mod statistics;
 pub mod versions;
+pub mod terms;
 pub mod worklist;
 pub mod workloads;
 

@@ -8,9 +8,10 @@ use utoipa::ToSchema;
 
 use super::as_of::{AsOf, Known};
 use super::cases::file_of;
+use super::identity::identity_of;
 use super::recording::dated;
 use super::recording::{Acknowledge, Loaded, Receipt, open_case, open_child, record};
-use super::reviews::may_read;
+use super::reviews::{self, NextReview, ReviewView};
 use super::{Error, must_match};
 use crate::db::Tx;
 use crate::record::*;
@@ -170,45 +171,6 @@ pub fn send_final(tx: &mut Tx<'_>, case: CaseId, body: &SendFinalPlan, read: &[u
     record(tx, loaded, Action::SendFinalPlan, case, plan.0, vec![step], &body.acknowledge)
 }
 
-/// A review of a plan.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ReviewView {
-    /// Its id.
-    pub id: ReviewId,
-    /// The day on which the meeting is, or was, to be held. Null: none was set.
-    pub meets_on: Option<NaiveDate>,
-    /// The day the meeting was held. Null: it has not been.
-    pub meeting_on: Option<NaiveDate>,
-    /// The views given for it, the earliest first: all of them for staff, a setting's and a family member's own for them.
-    pub views: Vec<ReviewViewsView>,
-    /// The day the report was sent.
-    pub report_on: Option<NaiveDate>,
-    /// What the report says. Null: none was sent, or it was not recorded here.
-    pub report: Option<String>,
-    /// What was decided. Null: not yet.
-    pub outcome: Option<ReviewOutcome>,
-    /// The day it was decided.
-    pub decided_on: Option<NaiveDate>,
-    /// The day the family and the setting were notified.
-    pub notified_on: Option<NaiveDate>,
-}
-
-/// Views given for a review.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = ReviewViews)]
-pub struct ReviewViewsView {
-    /// The entry.
-    pub id: EventId,
-    /// Whose they are.
-    pub whose: Voice,
-    /// The day they were given.
-    pub given_on: Option<NaiveDate>,
-    /// What they are; null when erased.
-    pub words: Option<String>,
-}
-
 /// A plan.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -229,6 +191,8 @@ pub struct PlanView {
     pub placement: Placement,
     /// What it says.
     pub sections: Sections,
+    /// When it is to be reviewed next. Null: it is not, such as once it has ceased.
+    pub next_review: Option<NextReview>,
     /// Its reviews, the earliest first.
     pub reviews: Vec<ReviewView>,
     /// What the answer was computed from.
@@ -254,37 +218,11 @@ pub fn show(tx: &mut Tx<'_>, id: PlanId, as_of: Option<AsOf>) -> Result<PlanView
         ceased_on: plan.cessation.ceased_on(),
         placement: plan.placement,
         sections: detail.map(|d| Sections::from_letters(&d.sections)).unwrap_or_default(),
-        reviews: plan.reviews.iter().map(|one| review(tx, one, &stored)).collect(),
+        next_review: reviews::next_review(&file, plan.case, identity_of(&stored).and_then(|identity| identity.born_on)),
+        reviews: plan.reviews.iter().map(|one| reviews::view(tx, one, &stored)).collect(),
         known,
         version: file.version,
     })
-}
-
-/// The reviews of a plan, the earliest first.
-pub fn reviews(tx: &mut Tx<'_>, id: PlanId) -> Result<Vec<ReviewView>, Error> {
-    Ok(show(tx, id, None)?.reviews)
-}
-
-fn review(tx: &Tx<'_>, review: &Review, stored: &[Stored]) -> ReviewView {
-    let words = |event| stored.iter().find(|s| s.entry.id == event)?.detail.as_ref()?.words.clone();
-    let readable = review.views.iter().filter(|views| may_read(tx, views.account.as_deref(), views.organisation.as_ref()));
-    let views = readable.map(|views| ReviewViewsView {
-        id: views.event,
-        whose: views.whose,
-        given_on: views.given_on,
-        words: words(views.event),
-    });
-    ReviewView {
-        id: review.id,
-        meets_on: review.meets_on,
-        meeting_on: review.meeting_on,
-        views: views.collect(),
-        report_on: review.report_on,
-        report: review.report_event.and_then(words),
-        outcome: review.outcome,
-        decided_on: review.decided_on,
-        notified_on: review.notified_on,
-    }
 }
 
 /// The entries of the file that holds a plan, as known at a position, and the plan's case.

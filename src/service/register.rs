@@ -28,7 +28,7 @@ pub fn adopt(tx: &mut Tx<'_>, head: Head, from: String, files: impl Iterator<Ite
         batch.add_change(authority, position, Change { closed: Vec::new(), opened });
     }
     let fact = Fact::RegisterAdopted { version: REGISTER_VERSION.to_owned(), from, digest: digest(earlier) };
-    note(tx, head, fact, batch)?;
+    note(tx, head, tx.today(), fact, batch)?;
     Ok(count)
 }
 

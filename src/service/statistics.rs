@@ -155,7 +155,7 @@ fn in_time(in_time: i64, later: i64) -> InTime {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of plans are far below 2^52")]
-fn percentage(part: i64, whole: i64) -> Option<f64> {
+pub(super) fn percentage(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| tenth(part as f64 * 100.0 / whole as f64))
 }
 

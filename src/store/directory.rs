@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::schema::{authority, authority_code, journal_head, setting, staff, team};
 use super::statement::statement;
 use crate::db::{Error, Tx};
+use crate::record::codes::SettingType;
 use crate::record::{Organisation, StaffId, VIEWS_VERSION};
 
 /// A member of staff.
@@ -212,6 +213,12 @@ pub fn contact_of(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<ContactRow>, Er
 pub fn setting_name(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>, Error> {
     let found = setting::table.select(setting::name).filter(setting::id.eq(id)).first(tx.conn()).optional();
     tx.sql(found)
+}
+
+/// The type of a setting, where it is known.
+pub fn setting_type(tx: &mut Tx<'_>, id: &Organisation) -> Result<Option<SettingType>, Error> {
+    let found = setting::table.select(setting::setting_type).filter(setting::id.eq(id.as_str())).first::<String>(tx.conn());
+    Ok(tx.sql(found.optional())?.and_then(|code| code.parse().ok()))
 }
 
 /// The name of a member of the authority's staff.

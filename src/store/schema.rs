@@ -478,6 +478,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_view (authority, review, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        plan -> Uuid,
+        review -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        held_on -> Date,
+        reported -> Bool,
+        outcome -> Nullable<Text>,
+        notified_on -> Nullable<Date>,
+        year_group -> Nullable<Int4>,
+        adulthood -> Bool,
+        child_took_part -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     sealed_contact (authority, id) {
         authority -> Int4,
         id -> Uuid,
@@ -548,6 +566,15 @@ diesel::table! {
         name -> Text,
         email -> Nullable<Text>,
         telephone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    term (authority, from_on) {
+        authority -> Int4,
+        from_on -> Date,
+        to_on -> Date,
+        name -> Text,
     }
 }
 

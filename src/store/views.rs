@@ -38,6 +38,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Advice => statements!("advice_view", "case_id": "uuid", "advice": "uuid"),
         View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
+        View::Reviews => statements!("review_view", "review": "uuid"),
         View::Referrals => statements!("referral_view", "referral": "uuid"),
         View::Placements => statements!("placement_view", "placement": "uuid"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
@@ -57,6 +58,7 @@ pub fn table(view: View) -> &'static str {
         View::Advice => "advice_view",
         View::Concerns => "concern_view",
         View::Plans => "plan_view",
+        View::Reviews => "review_view",
         View::Referrals => "referral_view",
         View::Placements => "placement_view",
         View::Meetings => "meeting_view",
@@ -82,6 +84,7 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Advice => "SELECT to_jsonb(t)::text AS row FROM advice_view t WHERE authority = $1",
         View::Concerns => "SELECT to_jsonb(t)::text AS row FROM concern_view t WHERE authority = $1",
         View::Plans => "SELECT to_jsonb(t)::text AS row FROM plan_view t WHERE authority = $1",
+        View::Reviews => "SELECT to_jsonb(t)::text AS row FROM review_view t WHERE authority = $1",
         View::Referrals => "SELECT to_jsonb(t)::text AS row FROM referral_view t WHERE authority = $1",
         View::Placements => "SELECT to_jsonb(t)::text AS row FROM placement_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
@@ -118,11 +121,12 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 13] = [
+    const EMPTY: [&str; 14] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM meeting_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM review_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM referral_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM placement_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",

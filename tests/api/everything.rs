@@ -46,6 +46,7 @@ ids! {
     contact, message, reminder, letter,
     placement,
     amendment, version,
+    request,
 }
 
 impl Ids {
@@ -169,12 +170,16 @@ impl Everything {
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();
+        let terms = json!({"terms": [{"from": "2027-04-12", "to": "2027-07-21", "name": "Summer 2027"}]});
+        app.call(worker.request("PUT".parse().unwrap(), "/v1/terms").set_json(terms)).await.ok();
         let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-03-01"})).await.id();
         worker.get(&format!("/v1/plans/{plan}")).await.ok();
         let body = json!({"review": review, "reasons": "Words of the proposal.", "changes": {"b": "Words of the amendment."}});
         let amendment = worker.post(&format!("/v1/plans/{plan}/amendments"), body).await.id();
         let versions = worker.get(&format!("/v1/plans/{plan}/versions")).await.ok();
         let version = versions["data"][0]["id"].as_str().unwrap().to_owned();
+        let asked = json!({"reasons": "Words of the family.", "on": "2027-03-20"});
+        let request = family.post(&format!("/v1/plans/{plan}/review-requests"), asked).await.id();
         let body = json!({
             "means": "call", "direction": "outgoing", "with": [{"relationship": relationship}], "said": "Words of the call.",
             "agreed": [{"what": "Words of the agreement.", "who": {"relationship": relationship}, "by": "2027-04-01"}]
@@ -217,6 +222,7 @@ impl Everything {
             placement,
             amendment,
             version,
+            request,
         };
         Self { app: app.clone(), ids }
     }

@@ -49,6 +49,7 @@ mod register;
 mod reminders;
 mod request_forms;
 mod rights;
+mod reviews;
 mod schools;
 mod sealing;
 mod since;

@@ -151,7 +151,8 @@ async fn a_setting_answers_a_consultation_with_reasons_and_what_it_would_cost() 
     assert!(!told.contains("900004"), "{told}");
 }
 
-async fn planned(app: &TestApp) -> (String, String) {
+/// A case of the school 900001 and its plan, made on 20 May 2026.
+pub async fn planned(app: &TestApp) -> (String, String) {
     let case = app.case_with_draft().await;
     app.on("2026-05-20");
     let body = json!({"placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs."}});

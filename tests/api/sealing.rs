@@ -15,7 +15,7 @@ use crate::support::{Client, TestApp};
 const OLD_UPN: &str = "H311400125001";
 
 /// Sends the whole identity anew, as read.
-async fn set_identity(app: &TestApp, child: &str, identity: Value) {
+pub async fn set_identity(app: &TestApp, child: &str, identity: Value) {
     let worker = app.client(Role::CaseWorker);
     let etag = worker.get(&format!("/v1/children/{child}")).await.header("etag").unwrap().to_owned();
     let request = worker.request("PUT".parse().unwrap(), &format!("/v1/children/{child}/identity"));

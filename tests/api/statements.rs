@@ -77,7 +77,10 @@ async fn what_each_reading_endpoint_sends() {
         ("show_progress", Role::Family, format!("{at}/progress"), 4),
         ("show_progress_to_staff", Role::CaseWorker, format!("{at}/progress"), 5),
         ("list_readers", Role::Family, format!("/v1/children/{}/readers", case.ids.child), 4),
-        ("list_reviews_due", Role::School, "/v1/reviews?limit=50".into(), 3),
+        ("list_reviews_due", Role::School, "/v1/reviews?limit=50".into(), 4),
+        ("list_review_lists", Role::CaseWorker, "/v1/review-lists".into(), 5),
+        ("list_review_requests", Role::CaseWorker, format!("/v1/plans/{}/review-requests", case.ids.plan), 4),
+        ("count_reviews", Role::Manager, "/v1/statistics/reviews".into(), 5),
         ("list_placements", Role::School, "/v1/placements?limit=50".into(), 3),
         ("list_changed_cases", Role::School, "/v1/cases?limit=50&since=2014-09-01T00:00:00Z".into(), 5),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
@@ -96,6 +99,8 @@ async fn what_each_reading_endpoint_sends() {
             "count_waits",
             "show_workloads",
             "list_covers",
+            "count_reviews",
+            "list_review_lists",
         ];
         let last = if shows_nobody.contains(&name) { "COMMIT" } else { "INSERT INTO trail" };
         assert!(statements[round_trips - 1].starts_with(last), "{name}: {}", statements[round_trips - 1]);

@@ -10,5 +10,6 @@ mod golden;
 mod offers;
 mod panels;
 mod reversals;
+mod review_shapes;
 mod standing;
 mod worlds;

@@ -5,6 +5,8 @@ use ehc_casework::law::{AdviceGiver, Matter};
 use ehc_casework::record::*;
 use uuid::Uuid;
 
+use crate::review_shapes::review_shapes;
+
 /// A day of January 2026 and after.
 pub fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(offset)
@@ -52,7 +54,7 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
     let naming = |placement, health_provision| Fact::FinalPlanSent { case, plan, placement, health_provision };
     let drafted = |change| Fact::DraftPlanServed { case, draft, names_placement: false, change: Some(change) };
     let after = Placement::SuccessiveSettings { setting: one.clone(), until: day(10), then: other.clone(), from: day(40) };
-    vec![
+    let mut shapes = vec![
         ("setting", naming(Placement::Setting { setting: one.clone() }, Some(true))),
         ("two_settings", naming(Placement::TwoSettings { setting: one, and: other }, Some(false))),
         ("successive_settings", naming(after, None)),
@@ -83,7 +85,9 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
                 health_provision: false,
             },
         ),
-    ]
+    ];
+    shapes.extend(review_shapes(plan, id(REVIEW, 1)));
+    shapes
 }
 
 /// One fact of every kind.
@@ -91,6 +95,7 @@ pub fn every_kind() -> Vec<Fact> {
     let (case, plan, review, advice): (CaseId, PlanId, ReviewId, AdviceId) =
         (id(CASE, 1), id(PLAN, 1), id(REVIEW, 1), id(ADVICE, 1));
     let (officer, item, child): (StaffId, ItemId, ChildId) = (id(STAFF, 1), id(ITEM, 1), id(CHILD, 1));
+    let asked: ReviewRequestId = id(REVIEW, 2);
     vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
@@ -118,6 +123,7 @@ pub fn every_kind() -> Vec<Fact> {
             alongside: false,
         },
         Fact::PlacementEnded { placement: id(PLACEMENT, 1), last_day: day(90) },
+        Fact::YearGroupSet { offset: -1, from: SchoolYear(2026), why: YearGroupReason::HeldBack },
         Fact::RightsConfirmed {
             held: RightsHeld::ByRepresentative {
                 decision: CapacityFor::Appeal,
@@ -295,10 +301,21 @@ pub fn every_kind() -> Vec<Fact> {
         },
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
-        Fact::ReviewMeetingPlanned { plan, review, meets_on: day(400) },
+        Fact::ReviewRequested {
+            plan,
+            request: asked,
+            by: RequestedBy::Parent,
+            account: Some("issuer|somebody".into()),
+            organisation: None,
+        },
+        Fact::ReviewRequestAnswered { plan, request: asked, answer: ReviewRequestAnswer::Agreed, officer },
+        Fact::review_meeting_planned(plan, review, day(400)),
+        Fact::ReviewInvitationsSent { plan, review, to: vec![ReviewParty::Family, ReviewParty::SocialCare] },
+        Fact::ReviewPapersSent { plan, review, to: vec![ReviewParty::Family] },
+        Fact::ReviewMeetingMissed { plan, review, because: MissedBecause::FamilyAway },
         Fact::ReviewViewsGiven { plan, review, whose: Voice::Setting, account: None, organisation: "urn:900001".parse().ok() },
-        Fact::ReviewMeetingHeld { plan, review },
-        Fact::ReviewReportSent { plan, review },
+        Fact::review_meeting_held(plan, review),
+        Fact::review_report_sent(plan, review),
         Fact::ReviewDecided { plan, review, outcome: ReviewOutcome::Maintain, officer },
         Fact::ReviewDecisionNotified { plan, review },
         Fact::AmendmentNoticeSent {
@@ -366,6 +383,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::Corrected { of: id(EVENT, 3), occurred_on: Some(day(1)), fact: Box::new(request()) },
         Fact::Struck { of: id(EVENT, 3) },
         Fact::RegisterAdopted { version: "2027-01-01".into(), from: "2026-11-22".into(), digest: "00ff".into() },
+        Fact::ReviewListSent { term: day(360), settings: vec!["urn:900001".parse().unwrap()] },
         Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
     ]
 }

@@ -8,7 +8,38 @@ use super::{CASE, CHILD, EVENT, PLACEMENT, PLAN, REVIEW, deadlines, known};
 pub fn review_due() -> Value {
     json!({
         "needs": "review", "plan": PLAN, "review": REVIEW, "child": CHILD, "givenName": "Amira", "familyName": "Example",
-        "setting": "urn:900001", "dueOn": "2027-05-19", "meetBy": "2027-04-21", "meetsOn": "2027-02-02", "overdue": false
+        "setting": "urn:900001", "convener": "setting_required", "standing": ["due_this_term"], "dueOn": "2027-05-19", "meetBy": "2027-04-21",
+        "considerBy": null, "meetsOn": "2027-02-02", "overdue": false, "owed": true, "doneOn": null
+    })
+}
+
+/// A term.
+pub fn term() -> Value {
+    json!({"from": "2027-01-04", "to": "2027-03-25", "name": "Spring 2027"})
+}
+
+/// What a setting has to review in a term.
+pub fn review_list() -> Value {
+    json!({
+        "setting": "urn:900001", "settingName": "Example Primary School", "term": term(), "sendBy": "2026-12-21", "sentOn": "2026-12-18",
+        "state": "met", "reviews": [{
+            "plan": PLAN, "child": CHILD, "givenName": "Amira", "familyName": "Example", "dueOn": "2027-04-21", "meetBy": "2027-03-24",
+            "meetsOn": "2027-02-02"
+        }]
+    })
+}
+
+/// That lists were sent.
+pub fn review_lists_sent() -> Value {
+    json!({"term": "2027-01-04", "settings": 1, "position": 1045, "recordedAt": "2026-12-18T10:30:00Z"})
+}
+
+/// A request for a review that was agreed to.
+pub fn review_request() -> Value {
+    json!({
+        "id": "0190b0a0-0000-7000-8000-0000000000e1", "requestedBy": "parent", "receivedOn": "2026-11-02",
+        "reasons": "Amira has not gone to school since October half term.", "answer": "agreed",
+        "answerReasons": "What the plan provides no longer reaches Amira.", "answeredOn": "2026-11-06", "review": REVIEW
     })
 }
 

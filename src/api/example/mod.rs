@@ -241,9 +241,17 @@ pub fn timeline_entry() -> Value {
 
 /// A review of the plan.
 pub fn review() -> Value {
+    let everyone = json!(["family", "setting", "health", "social_care", "authority"]);
     json!({
-        "id": REVIEW, "meetsOn": "2027-02-02", "meetingOn": "2027-02-02", "views": [review_views()],
-        "reportOn": "2027-02-12", "report": "Amira has met two of her four outcomes; the therapy goes on.", "outcome": "maintain", "decidedOn": "2027-02-24",
+        "id": REVIEW, "purposes": ["annual"], "reason": null, "request": null, "convenedBy": "setting_required", "meetsOn": "2027-02-02",
+        "invitations": [{"sentOn": "2027-01-12", "to": everyone}], "papers": [{"sentOn": "2027-01-19", "to": everyone}],
+        "missed": [{"missedOn": "2027-01-28", "because": "family_away", "words": "Amira's mother was in hospital."}],
+        "meetingOn": "2027-02-02", "came": ["family", "setting", "health", "authority"], "childInvolvement": "attended_in_part",
+        "yearGroup": 5, "views": [review_views()], "reportOn": "2027-02-12", "report": "The therapy goes on; the plan still describes Amira.",
+        "recommends": "maintain", "outcomes": [{
+            "outcome": "Amira speaks in sentences her classmates follow.", "progress": "good", "words": "In the class, not yet outside."
+        }],
+        "pathways": null, "healthCheck": null, "adulthoodTransition": null, "outcome": "maintain", "decidedOn": "2027-02-24",
         "notifiedOn": "2027-02-26"
     })
 }
@@ -258,7 +266,7 @@ pub fn plan() -> Value {
             "e": "Amira speaks in sentences her classmates follow.", "f": "Speech and language therapy, one hour a week.",
             "g": "", "h1": "", "h2": "", "i": "Example Primary School", "j": "", "k": "Advice of the educational psychologist."
         },
-        "reviews": [review()], "known": known(), "version": 25
+        "nextReview": {"dueOn": "2028-02-25", "meetBy": "2028-01-28", "considerBy": null}, "reviews": [review()], "known": known(), "version": 25
     })
 }
 
@@ -419,5 +427,24 @@ pub fn me() -> Value {
         "subject": "https://login.example|jo", "roles": ["case_worker"],
         "authority": {"id": 1, "code": "311", "name": "Havering"}, "organisation": null,
         "may": ["submit_request", "allocate_case", "see_cases", "see_self"]
+    })
+}
+
+/// The reviews of a year.
+pub fn review_statistics() -> Value {
+    json!({
+        "year": 2026, "plans": 2689, "expected": 2200, "notExpected": 489,
+        "meetings": {"afterTheYear": 46, "inTheYear": 1408, "beforeTheYear": 534, "total": 1988, "none": 212},
+        "decisions": {
+            "afterTheYear": 71, "inTheYear": 152, "beforeTheYear": 130, "notDue": 62, "outstanding": 1573, "withinFourWeeks": 109,
+            "later": 244, "percentageWithinFourWeeks": 30.9
+        },
+        "outcomes": {"maintain": 202, "amend": 148, "cease": 3, "none": 1635},
+        "twelveMonths": {"inTime": 131, "late": 21, "overdue": 1702},
+        "lookedAt": {
+            "held": 1408, "reported": 1390, "fromYear9": 520, "adulthoodConsidered": 481, "percentageAdulthoodConsidered": 92.5,
+            "involvementTold": 1390, "childTookPart": 1204
+        },
+        "known": known()
     })
 }

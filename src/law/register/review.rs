@@ -1,11 +1,27 @@
 //! Annual reviews: once in twelve months, papers before the meeting, report, decision and amended plan after it.
 
+use chrono::NaiveDate;
+
 use crate::law::attribute::Outcome;
+use crate::law::counting::{weeks_after, weeks_before};
 use crate::law::exception::X2A;
 use crate::law::fact_kind::FactKind::*;
 use crate::law::instruments::{CFA_2014, DEVON_2022, SEND_CODE_2015, SEND_REGS_2014};
 use crate::law::rule::{Actor, Cap, Count, Evidence, Nature, OtherReading, Rule, STATUTE, Scope, Strength, Which};
 use crate::law::when::{Only, When};
+
+/// The decision follows the meeting within four weeks (SEND Regulations 2014, reg. 20(10)).
+const DECISION_WEEKS: u16 = 4;
+
+/// The last day of a meeting that leaves the authority its four weeks, where its decision is due on a day.
+pub fn last_day_to_meet(decision_due: NaiveDate) -> NaiveDate {
+    weeks_before(decision_due, DECISION_WEEKS)
+}
+
+/// The last day a decision can be due of which the meeting must be held by a day.
+pub fn last_day_of_decision(meeting: NaiveDate) -> NaiveDate {
+    weeks_after(meeting, DECISION_WEEKS)
+}
 
 /// The plan first made, and each decision after a review that keeps the plan alive: from these the twelve months run.
 pub(in crate::law) const REVIEW_YEAR_STARTS: &[When] =
@@ -99,7 +115,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "D-AR-DEC",
         duty: "decide to maintain, amend or cease the plan, and tell the family and the setting",
-        count: Count::Weeks(4),
+        count: Count::Weeks(DECISION_WEEKS),
         cap: Cap::ReviewYear,
         starts_from: MEETING,
         met_by: &[When::any(ReviewDecisionNotified)],
@@ -112,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "D-AR-AMEND",
         duty: "send the proposed amendments with the decision, if the plan is to be amended",
-        count: Count::Weeks(4),
+        count: Count::Weeks(DECISION_WEEKS),
         cap: Cap::ReviewYear,
         starts_from: MEETING,
         met_by: &[When::any(AmendmentNoticeSent)],

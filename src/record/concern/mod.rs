@@ -8,6 +8,7 @@ mod draft;
 mod naming;
 mod exception;
 mod notice;
+mod review;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -46,6 +47,9 @@ pub fn findings(file: &File) -> Vec<Finding> {
         }
         exception::look_at(file, &case, &mut found);
         notice::look_at(&case, &mut found);
+    }
+    for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
+        review::look_at(&plan, &mut found);
     }
     found.0
 }

@@ -12,6 +12,7 @@ mod notice;
 mod once;
 mod plan;
 mod referral;
+mod review;
 mod reversal;
 mod request;
 
@@ -63,9 +64,10 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         notice::look_at(file, case, &mut found);
     }
     for plan in plans.values() {
-        plan::look_at(file, plan, &mut found);
         amendment::look_at(plan, &mut found);
         cessation::look_at(file, plan, &mut found);
+        plan::look_at(plan, &mut found);
+        review::look_at(file, plan, &mut found);
     }
     found.0
 }

@@ -34,6 +34,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                 "placement_ended" => "the end of this placement is already recorded",
                 "request_received" => "the request is already recorded",
                 "amended_plan_sent" => "the amended plan was already sent; what follows is another amendment",
+                "review_request_answered" => "the request for a review is already answered; correct or strike that answer",
                 "review_decided" => "a decision already stands for this review; correct or strike that one",
                 _ => "this is already recorded; correct or strike the entry that stands",
             };
@@ -73,6 +74,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         Fact::NoticeSent { notice, .. } => Some(notice.0),
         Fact::NoticeFormatRequested { request, .. } | Fact::NoticeFormatProvided { request, .. } => Some(request.0),
         Fact::PlacementBegan { placement, .. } | Fact::PlacementEnded { placement, .. } => Some(placement.0),
+        Fact::ReviewRequested { request, .. } | Fact::ReviewRequestAnswered { request, .. } => Some(request.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, advice, citing, concern, duty, next_due, placement, referral, text};
+use super::{Rows, View, advice, citing, concern, duty, next_due, placement, referral, review, text};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
@@ -65,6 +65,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
         );
+        review::add(&mut rows, &plan);
         access.grants_of_plan(&mut rows, &plan);
     }
     rows

@@ -8,6 +8,7 @@ mod duty;
 mod meeting;
 mod placement;
 mod referral;
+mod review;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,8 @@ pub enum View {
     Concerns,
     /// Each plan.
     Plans,
+    /// Each review whose meeting was held.
+    Reviews,
     /// Each referral of a child to a service.
     Referrals,
     /// Each placement of a child at a setting.
@@ -61,7 +64,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 13] = [
+    pub const ALL: [View; 14] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -69,6 +72,7 @@ impl View {
         View::Advice,
         View::Concerns,
         View::Plans,
+        View::Reviews,
         View::Referrals,
         View::Placements,
         View::Meetings,
@@ -91,6 +95,7 @@ impl View {
             View::Advice => &["case_id", "advice"],
             View::Concerns => &["case_id", "concern"],
             View::Plans => &["plan"],
+            View::Reviews => &["review"],
             View::Referrals => &["referral"],
             View::Placements => &["placement"],
             View::Meetings => &["meeting"],

@@ -121,7 +121,9 @@ fn is_for(tx: &Tx<'_>, case: &Case, fact: &Fact) -> bool {
         Fact::AdviceJudged { visibility, .. } => tx.permit().reads_as().is_some_and(|reader| visibility.seen_by(reader)),
 
         Fact::DocumentFiled { .. } => documents::concerns_caller(tx, fact),
-        Fact::ReviewViewsGiven { account, organisation, .. } => may_read_review(tx, account.as_deref(), organisation.as_ref()),
+        Fact::ReviewViewsGiven { account, organisation, .. } | Fact::ReviewRequested { account, organisation, .. } => {
+            may_read_review(tx, account.as_deref(), organisation.as_ref())
+        }
         _ => {
             let Some(id) = consulted_in(fact) else { return true };
             let known = case.consultations.iter().find(|one| one.id == id);

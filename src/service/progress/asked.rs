@@ -49,6 +49,11 @@ pub(super) fn asked(
     }
     if reader.account.is_some() {
         of_a_family(case, duties, awaited, &mut found);
+        if let Some(plan) = plan.filter(|plan| !plan.reviews.iter().any(Review::is_to_come)) {
+            let words = "You can ask for a review of the plan before it is due.";
+            let link = format!("/v1/plans/{}/review-requests", plan.id);
+            found.add(words, false, (None, Vec::new()), Action::RequestReview, link);
+        }
         if let Some((plan, review)) = plan.and_then(|plan| plan.planned_review().map(|review| (plan, review))) {
             let words = "You can give your views, and your child's, for the review of the plan.";
             let link = format!("/v1/plans/{}/reviews/{}/views", plan.id, review.id);
@@ -116,11 +121,10 @@ fn of_a_school(plan: &Plan, duties: &Duties<'_>, found: &mut Found<'_>) {
         return;
     }
     match plan.planned_review() {
-        Some(review) => {
-            let day = || (review.meets_on, Vec::new());
-            found.add("Please hold the review meeting.", true, day(), Action::HoldReviewMeeting, format!("{at}/reviews"));
-            let words = "You can give your views, and those told to you, for the review.";
-            found.add(words, false, day(), Action::GiveReviewViews, format!("{at}/reviews/{}/views", review.id));
+        Some(review) if review.meets_on.is_some() => to_be_held(&at, review, duties, found),
+        Some(_) => {
+            let words = "Please set another day for the review meeting that was not held.";
+            found.add(words, true, duties.date_of("D-AR12", None), Action::PlanReview, format!("{at}/review-dates"));
         }
         None => {
             let words =
@@ -128,6 +132,24 @@ fn of_a_school(plan: &Plan, duties: &Duties<'_>, found: &mut Found<'_>) {
             found.add(words, true, duties.date_of("D-AR12", None), Action::PlanReview, format!("{at}/review-dates"));
         }
     }
+}
+
+/// What a review whose day is set asks of the setting.
+fn to_be_held(plan: &str, review: &Review, duties: &Duties<'_>, found: &mut Found<'_>) {
+    let (id, at) = (review.id.to_string(), format!("{plan}/reviews/{}", review.id));
+    if review.invitations.is_empty() {
+        let words = "Please invite everyone to the review meeting.";
+        let by = duties.date_of("D-AR-NOTICE", Some(&id));
+        found.add(words, true, by, Action::SendReviewInvitations, format!("{at}/invitations"));
+    }
+    if review.papers.is_empty() {
+        let words = "Please send round the advice for the review meeting.";
+        found.add(words, true, duties.date_of("D-AR-DOCS", Some(&id)), Action::SendReviewPapers, format!("{at}/papers"));
+    }
+    let day = || (review.meets_on, Vec::new());
+    found.add("Please hold the review meeting.", true, day(), Action::HoldReviewMeeting, format!("{plan}/reviews"));
+    let words = "You can give your views, and those told to you, for the review.";
+    found.add(words, false, day(), Action::GiveReviewViews, format!("{at}/views"));
 }
 
 /// What is open to a family.

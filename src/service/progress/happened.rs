@@ -29,6 +29,12 @@ pub(super) fn happened(file: &File, case: &Case, plan: Option<&Plan>, reader: &A
     of_the_draft(case, reader, &mut all);
     of_facts(file, case, reader, &mut all);
     for review in plan.iter().flat_map(|plan| &plan.reviews) {
+        for sent in &review.invitations {
+            all.add(sent.on, "Invitations to the meeting of the plan's review were sent.");
+        }
+        for missed in &review.missed {
+            all.add(missed.on, "The meeting of the plan's review was not held on its day.");
+        }
         all.add(review.meeting_on, "The meeting of the plan's review was held.");
         all.add(review.report_on, "The report of the review was sent.");
         all.add(review.notified_on, "The authority told the family and the setting what follows from the review.");

@@ -5,6 +5,7 @@ mod absence;
 mod christmas;
 mod granted;
 mod panel;
+mod late_review;
 mod locum;
 mod refused;
 mod reversed;

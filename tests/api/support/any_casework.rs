@@ -199,10 +199,7 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
             let about = ["refusal_to_assess", "no_plan", "contents"].choose(chance)?;
             on_case(worker, "mediation_asked", "mediation-requests", json!({"about": about, "on": a_day(chance)}))
         }
-        37 if !world.plans.is_empty() => {
-            let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
-            attempt(worker, format!("/v1/plans/{}/review-dates", world.plans.choose(chance)?), "review", body)
-        }
+        37 if !world.plans.is_empty() => of_a_review(chance, world, today),
         38 | 39 => of_a_plan(chance, world, today),
         34 if chance.random_ratio(1, 3) => {
             let why = ["not_resident", "moved", "no_longer_resident"].choose(chance)?;
@@ -430,4 +427,33 @@ fn of_a_child(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<At
         "from": today.to_string(), "contact": {"name": "Somebody"}
     });
     attempt(format!("/v1/children/{}/relationships", world.children.choose(chance)?), "relationship", body)
+}
+
+/// A step of a plan's review, or a request for one.
+fn of_a_review(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<Attempt> {
+    let a_day = |chance: &mut StdRng| (today - Days::new(chance.random_range(0..12))).to_string();
+    let plan = world.plans.choose(chance)?.clone();
+    let (at, what, body) = match (chance.random_range(0..8), world.reviews.choose(chance)) {
+        (0, _) => {
+            let body = json!({"requestedBy": "parent", "reasons": "It was so.", "on": a_day(chance)});
+            (format!("{plan}/review-requests"), "review_request", body)
+        }
+        (1, Some((plan, review))) => {
+            (format!("{plan}/reviews/{review}/invitations"), "review_invitations", json!({"to": ["family", "health"]}))
+        }
+        (2, Some((plan, review))) => (format!("{plan}/reviews/{review}/papers"), "review_papers", json!({"to": ["family"]})),
+        (3, Some((plan, review))) => {
+            let body = json!({"because": "child_away", "missedOn": a_day(chance)});
+            (format!("{plan}/reviews/{review}/missed-meetings"), "review_missed", body)
+        }
+        (4, Some(_)) => {
+            (format!("{plan}/reviews"), "review_held", json!({"meetingOn": a_day(chance), "childInvolvement": "attended"}))
+        }
+        (5, Some((plan, review))) => (format!("{plan}/reviews/{review}/report"), "review_report", json!({"pathways": []})),
+        _ => {
+            let body = json!({"meetingOn": (today + Days::new(chance.random_range(0..60))).to_string()});
+            (format!("{plan}/review-dates"), "review", body)
+        }
+    };
+    Some(Attempt { by: Role::CaseWorker, read: None, path: format!("/v1/plans/{at}"), what, body })
 }
