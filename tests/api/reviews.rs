@@ -403,7 +403,8 @@ async fn a_review_of_a_child_under_five_is_to_be_considered_sooner() {
     let (case, plan) = planned(&app).await;
     let worker = app.client(Role::CaseWorker);
     let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
-    let consider = async |born: &str| {
+    let consider = async |on: &str, born: &str| {
+        app.on(on);
         let identity = json!({"givenName": "Amira", "familyName": "Example", "bornOn": born, "upnUnknown": "UN8"});
         set_identity(&app, &child, identity).await;
         let (listed, shown) = (worker.get("/v1/reviews").await.ok(), worker.get(&format!("/v1/plans/{plan}")).await.ok());
@@ -411,6 +412,6 @@ async fn a_review_of_a_child_under_five_is_to_be_considered_sooner() {
         assert_eq!(shown["nextReview"]["dueOn"], "2027-05-19", "the twelve months stay");
         shown["nextReview"]["considerBy"].clone()
     };
-    assert_eq!(consider("2021-05-21").await, "2026-11-20", "not five on the day of the plan");
-    assert_eq!(consider("2021-05-20").await, Value::Null, "five on that day");
+    assert_eq!(consider("2026-05-21", "2021-05-21").await, "2026-11-20", "not five on the day of the plan");
+    assert_eq!(consider("2026-05-22", "2021-05-20").await, Value::Null, "five on that day");
 }

@@ -133,7 +133,7 @@ pub struct ReviewListsSent {
     pub term: NaiveDate,
     /// To how many settings.
     #[schema(example = 1)]
-    pub settings: usize,
+    pub settings: i64,
     /// The entry's place in the authority's journal.
     pub position: i64,
     /// When it was recorded.
@@ -152,7 +152,7 @@ pub fn send(tx: &mut Tx<'_>, body: &SendReviewLists) -> Result<ReviewListsSent, 
     let mut settings = body.settings.clone();
     settings.sort_unstable();
     settings.dedup();
-    let count = settings.len();
+    let count = i64::try_from(settings.len()).unwrap_or_default();
     let head = journal::lock_head(tx)?;
     let position = note(tx, head, on, Fact::ReviewListSent { term, settings }, Batch::default())?;
     Ok(ReviewListsSent { term, settings: count, position, recorded_at: tx.now() })
