@@ -294,6 +294,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Some(Authority)
         }
         (Role::DecisionMaker, Record(AnswerReviewRequest)) => Some(Authority),
+        (Role::DecisionMaker, Record(ConfirmPhaseTransfers)) => Some(Authority),
         (Role::DecisionMaker, Record(_) | KeepChildren | KeepPanels | FollowEvents | SeeAudit | KeepDirectory | KeepClosures) => {
             None
         }

@@ -69,8 +69,10 @@ pub mod children;
 mod concerns;
 pub mod readers;
 pub mod relationships;
+pub mod phase_transfers;
 pub mod placements;
 pub mod rights;
+pub mod year_groups;
 pub mod deaths;
 pub mod sealing;
 pub mod directory;
@@ -132,6 +134,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         readers::routes,
         relationships::routes,
         placements::routes,
+        phase_transfers::routes,
+        year_groups::routes,
         rights::routes,
         deaths::routes,
         sealing::routes,

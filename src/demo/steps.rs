@@ -274,7 +274,13 @@ impl Story<'_> {
                 let mut steps = vec![served];
                 if let (Some(urn), Some(DraftChange::First)) = (&history.named_setting, change) {
                     let (consultation, setting) = (chance.id(at), setting(urn)?);
-                    steps.push(step(Fact::ConsultationSent { case, consultation, setting, other_authority: None }));
+                    steps.push(step(Fact::ConsultationSent {
+                        case,
+                        consultation,
+                        setting,
+                        other_authority: None,
+                        transfer: None,
+                    }));
                 }
                 (Action::ServeDraftPlan, steps)
             }

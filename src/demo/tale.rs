@@ -80,8 +80,14 @@ impl Tale {
             covers::add(tx, id, lent.id, covering.id, (today - Days::new(2), today + Days::new(9)), now)?;
         }
         for one in &self.settings {
-            let id = setting(&one.urn)?;
-            directory::put_setting(tx, id.as_str(), one.name, one.setting_type.code(), one.phase.code())?;
+            let row = directory::SettingRow {
+                id: setting(&one.urn)?.as_str().to_owned(),
+                name: one.name.to_owned(),
+                setting_type: one.setting_type.code().to_owned(),
+                phase: one.phase.code().to_owned(),
+                highest_age: None,
+            };
+            directory::put_setting(tx, &row)?;
         }
         wordings::set(tx)?;
         Ok(())

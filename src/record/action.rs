@@ -141,6 +141,10 @@ pub enum Action {
     ReportDelivery,
     /// Record how undelivered provision was made good.
     RemedyProvision,
+    /// Confirm that children change the phase of education, or say that they do not.
+    ConfirmPhaseTransfers,
+    /// Record that a child is in another year group than others of their age.
+    SetYearGroup,
     /// Record that two children who look alike on file are two.
     TellApart,
     /// Record what somebody is to a child, change it, or end it.

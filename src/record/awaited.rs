@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::action::Action;
 use super::advice::{Advice, Specialism};
 use super::case::Case;
+use super::consultation::Consultation;
 use super::ids::ReviewId;
 use super::organisation::Organisation;
 use super::panel::Question;
@@ -85,6 +86,7 @@ pub(super) enum Goal {
     ReviewPapers,
     ReviewReport,
     Review,
+    TransferSetting,
     Other,
 }
 
@@ -103,6 +105,7 @@ impl Goal {
             Some(FactKind::ReviewPapersSent) => Self::ReviewPapers,
             Some(FactKind::ReviewReportSent) => Self::ReviewReport,
             Some(FactKind::ReviewDecisionNotified) => Self::Review,
+            Some(FactKind::TransferSettingNamed) => Self::TransferSetting,
             _ => Self::Other,
         }
     }
@@ -139,6 +142,16 @@ pub(super) fn waiting(case: &Case, plan: Option<&Plan>, facts: &[Fact], duty: &D
         Goal::ReviewPapers => of_convener(plan, about, Action::SendReviewPapers),
         Goal::ReviewReport => of_convener(plan, about, Action::SendReviewReport),
         Goal::Review => review(plan, about, duty.starts_on),
+        Goal::TransferSetting => {
+            let mine = |one: &&Consultation| one.transfer.map(|id| id.to_string()).as_deref() == about && one.is_open();
+            match case.consultations.iter().find(mine) {
+                Some(one) => {
+                    let organisation = Some(one.setting.clone());
+                    Waiting { organisation, ..Waiting::on(Awaited::Setting, Some(Action::AmendPlan)) }
+                }
+                None => Waiting::on(Awaited::CaseWorker, Some(Action::AmendPlan)),
+            }
+        }
         Goal::Other => Waiting::on(by_actor(duty.rule.actor), None),
     })
 }
@@ -176,7 +189,7 @@ fn step_of_case(case: &Case) -> Waiting {
     if case.drafts.is_empty() {
         return mine(Action::ServeDraftPlan);
     }
-    match case.consultations.iter().find(|one| one.answer.is_none() && one.withdrawn.is_none()) {
+    match case.consultations.iter().find(|one| one.is_open()) {
         Some(one) => {
             Waiting { organisation: Some(one.setting.clone()), ..Waiting::on(Awaited::Setting, Some(Action::SendFinalPlan)) }
         }

@@ -1,4 +1,4 @@
-//! Which settings were consulted on the draft, and what did each answer?
+//! Which settings were consulted, on a draft or for a change of phase, and what did each answer?
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,8 @@ pub struct Consultation {
     pub setting: Organisation,
     /// The other authority that maintains it, where one does.
     pub other_authority: Option<AuthorityCode>,
+    /// The change of phase it is about; none of one on a draft plan.
+    pub transfer: Option<TransferId>,
     /// The day it was sent.
     pub sent_on: Option<NaiveDate>,
     /// The day the setting received it: its fifteen days run from here.
@@ -73,12 +75,13 @@ impl Consultation {
     }
 
     fn sent(standing: &Standing) -> Option<Self> {
-        let Fact::ConsultationSent { consultation, setting, other_authority, .. } = &standing.fact else { return None };
+        let Fact::ConsultationSent { consultation, setting, other_authority, transfer, .. } = &standing.fact else { return None };
         Some(Self {
             id: *consultation,
             event: standing.event,
             setting: setting.clone(),
             other_authority: other_authority.clone(),
+            transfer: *transfer,
             sent_on: standing.day(),
             received_on: None,
             answer: None,
@@ -94,6 +97,11 @@ impl Consultation {
         let by = |happened: Option<NaiveDate>| !matches!((happened, day), (Some(happened), Some(day)) if happened > day);
         let taken_back = self.answer.is_none() && self.withdrawn.is_some_and(by);
         by(self.sent_on) && !taken_back
+    }
+
+    /// Whether its answer is awaited.
+    pub const fn is_open(&self) -> bool {
+        self.answer.is_none() && self.withdrawn.is_none()
     }
 
     /// The first day on which the setting is consulted no more; none while it is.

@@ -19,6 +19,7 @@ use super::ids::*;
 use super::notice::{Means, NoticeFormat, NoticeItem, NoticeKind, RecipientKind};
 use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
+use super::phase_transfer::WhyNotDue;
 use super::placement::Placement;
 use super::provision::{PerTime, ProvisionKind, Remedy, WhyUndelivered};
 use super::referral::ReferralEnd;
@@ -34,7 +35,7 @@ use super::rights::RightsHeld;
 use super::visibility::Visibility;
 use super::voice::Voice;
 use super::year_group::{SchoolYear, YearGroup, YearGroupReason};
-use crate::law::{AdviceGiver, Matter};
+use crate::law::{AdviceGiver, Matter, PhaseTransfer};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
 #[expect(missing_docs, reason = "each field is the thing or the person its name says")]
@@ -278,6 +279,9 @@ pub enum Fact {
         setting: Organisation,
         /// The other authority that maintains the setting, where one does.
         other_authority: Option<AuthorityCode>,
+        /// The change of phase of a plan it is about; a draft plan where it is about none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        transfer: Option<TransferId>,
     },
     /// The setting received the consultation.
     ConsultationReceived { case: CaseId, consultation: ConsultationId },
@@ -569,6 +573,18 @@ pub enum Fact {
     },
     /// That was made good; how is beside the record.
     ProvisionRemedied { plan: PlanId, provision: ProvisionId, shortfall: ShortfallId, remedy: Remedy },
+    /// An officer confirmed that the child changes the phase of education on a day: the setting after it is to be named in time.
+    PhaseTransferPlanned {
+        plan: PlanId,
+        transfer: TransferId,
+        transfer_kind: PhaseTransfer,
+        transfer_on: NaiveDate,
+        /// The setting they move on from, where one is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_setting: Option<Organisation>,
+    },
+    /// An officer found that a change of phase that seemed to be due, or was confirmed, is not; the words are beside the record.
+    PhaseTransferNotDue { plan: PlanId, transfer: TransferId, transfer_on: NaiveDate, why: WhyNotDue },
     /// A panel's meeting was convened, on terms that its kind had then.
     MeetingConvened {
         panel: String,

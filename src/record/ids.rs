@@ -70,6 +70,8 @@ id! {
     NoticeFormatId,
     /// One placement of a child at a setting.
     PlacementId,
+    /// One change of a phase of education, as it was settled for one plan.
+    TransferId,
     /// One relationship of somebody to a child.
     RelationshipId,
     /// One lending of a worklist.

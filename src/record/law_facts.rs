@@ -10,6 +10,7 @@ use super::fact::Fact;
 use super::file::{File, Standing};
 use super::ids::{CaseId, ConsultationId, DraftId, ReviewId};
 use super::notice::windows;
+use super::phase_transfer;
 use super::reassessment;
 use super::request::Requests;
 use super::reversal::{Refused, ReversedBy, tells_of_reversal};
@@ -23,6 +24,8 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     facts.extend(exception::law_facts(file.of_case(case)));
     facts.extend(windows(&standing));
     facts.extend(amendment::law_facts(&standing));
+    let plans = file.plans().filter(|(_, from)| *from == case);
+    facts.extend(plans.flat_map(|(plan, _)| phase_transfer::law_facts(file, plan)));
     if reassessment::is_taken(&standing) {
         facts = reassessment::of_reassessment(facts);
     }
@@ -187,6 +190,9 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::PlacementBegan { .. }
         | Fact::PlacementEnded { .. }
         | Fact::YearGroupSet { .. }
+        // Each change of phase is looked at as a whole: `phase_transfer` tells.
+        | Fact::PhaseTransferPlanned { .. }
+        | Fact::PhaseTransferNotDue { .. }
         | Fact::ViewsGiven { .. }
         | Fact::ReviewRequested { .. }
         | Fact::ReviewRequestAnswered { .. }

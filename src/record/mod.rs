@@ -9,6 +9,7 @@ mod awaited;
 mod backlog;
 mod case;
 mod cessation;
+mod change_of_phase;
 mod concern;
 mod consultation;
 mod contact;
@@ -35,6 +36,7 @@ mod occurred;
 mod offer;
 mod organisation;
 mod panel;
+mod phase_transfer;
 mod placement;
 mod plan;
 mod plan_text;
@@ -70,6 +72,7 @@ pub use awaited::Awaited;
 pub use backlog::waiting_after;
 pub use case::Case;
 pub use cessation::{CeaseReason, Cessation, CessationDecision, CessationStep};
+pub use change_of_phase::{Teaches, change_of_phase};
 pub use concern::{Finding, OMISSIONS, findings};
 pub use consultation::{Consultation, ConsultationAnswer, spoken_of as consulted_in};
 pub use contact::{Agreed, ContactContent, ContactMeans, Direction, TimeOfDay, Whom};
@@ -103,6 +106,7 @@ pub use panel::{
     Advised, Agency, Attendance, Item, Limb, Meeting, Missing, PAPERS_AFTER_CLOSING, Question, Quorum, QuorumCount,
     Recommendation, Why, flaws,
 };
+pub use phase_transfer::{Transfer, WhyNotDue, name_by};
 pub use placement::{Named, Placement};
 pub use plan::Plan;
 pub use plan_text::{Matched, PlanAdvice, PlanDetail, PlanParent, PlanRow, PlanText, paragraphs, side_by_side};
@@ -129,4 +133,4 @@ pub use version::PlanVersion;
 pub use views::{Change, Outlook, Row, Rows, VIEWS_VERSION, View, next_due, rows_after, rows_of_file, rows_of_meeting};
 pub use visibility::{Reader, Visibility};
 pub use voice::Voice;
-pub use year_group::{AgePhase, SchoolYear, YearGroup, YearGroupReason, offset_in};
+pub use year_group::{AgePhase, Offset, SchoolYear, YearGroup, YearGroupReason, offsets};

@@ -263,6 +263,8 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::ArrangeProvision
         | Action::ReportDelivery
         | Action::RemedyProvision
+        | Action::ConfirmPhaseTransfers
+        | Action::SetYearGroup
         | Action::TellApart
         | Action::CorrectEntry
         | Action::StrikeEntry => return None,
@@ -339,5 +341,5 @@ fn last_draft(file: &File, case: CaseId) -> Option<DraftId> {
 
 fn open_consultation(file: &File, case: CaseId) -> Option<ConsultationId> {
     let case = Case::of(file, case)?;
-    case.consultations.iter().find(|one| one.answer.is_none() && one.withdrawn.is_none()).map(|one| one.id)
+    case.consultations.iter().find(|one| one.is_open()).map(|one| one.id)
 }

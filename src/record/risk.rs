@@ -138,6 +138,7 @@ pub(super) fn risks(case: &Case, plan: Option<&Plan>, facts: &[Fact], duties: &[
         | Goal::ReviewInvitations
         | Goal::ReviewPapers
         | Goal::ReviewReport
+        | Goal::TransferSetting
         | Goal::Other => Vec::new(),
     };
     found.retain(|risk| risk.from <= duty.due_on);

@@ -131,6 +131,7 @@ impl Fact {
             | Fact::ProvisionDelivered { plan, .. }
             | Fact::ProvisionUndelivered { plan, .. }
             | Fact::ProvisionRemedied { plan, .. } => Subject::Plan(*plan),
+            Fact::PhaseTransferPlanned { plan, .. } | Fact::PhaseTransferNotDue { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. }
             | Fact::PapersChosen { item, .. }
             | Fact::ConflictDeclared { item, .. }

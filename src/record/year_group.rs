@@ -46,6 +46,7 @@ pub enum AgePhase {
     #[serde(rename = "post_16")]
     Post16,
     /// Older.
+    #[serde(rename = "post_19")]
     Post19,
 }
 
@@ -60,7 +61,14 @@ impl YearGroup {
 
     /// The year group of a child, with what was set for them beside their age.
     pub fn of(file: &File, born: NaiveDate, in_year: SchoolYear) -> Self {
-        Self(Self::by_age(born, in_year).0 + i32::from(offset_in(file, in_year)))
+        Self::with(&offsets(file), born, in_year)
+    }
+
+    /// The same from what was set: it holds from its school year on and in every later one, until something else is set. September
+    /// moves both alike.
+    pub fn with(offsets: &[Offset], born: NaiveDate, in_year: SchoolYear) -> Self {
+        let set = offsets.iter().rfind(|offset| offset.from <= in_year).map_or(0, |offset| offset.by);
+        Self(Self::by_age(born, in_year).0 + i32::from(set))
     }
 
     /// The phase it belongs to.
@@ -100,14 +108,24 @@ pub enum YearGroupReason {
     WithAge,
 }
 
-/// The year groups by which a child is ahead of others of their age in a school year; below 0: behind. What was set holds from a
-/// school year on and in every later one, until something else is set: September moves both alike.
-pub fn offset_in(file: &File, in_year: SchoolYear) -> i8 {
+/// From which school year on a child is ahead of others of their age, and by how many year groups; below 0: behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offset {
+    /// The first school year.
+    pub from: SchoolYear,
+    /// By how many year groups.
+    pub by: i8,
+}
+
+/// What was set for a child beside their age, the latest school year last. Of two for one school year the later set holds.
+pub fn offsets(file: &File) -> Vec<Offset> {
     let set = file.standing().iter().filter_map(|s| match s.fact {
-        Fact::YearGroupSet { offset, from, .. } if from <= in_year => Some((from, s.seq, offset)),
+        Fact::YearGroupSet { offset, from, .. } => Some((from, s.seq, Offset { from, by: offset })),
         _ => None,
     });
-    set.max_by_key(|(from, seq, _)| (*from, *seq)).map_or(0, |(_, _, offset)| offset)
+    let mut set: Vec<_> = set.collect();
+    set.sort_by_key(|(from, seq, _)| (*from, *seq));
+    set.into_iter().map(|(_, _, offset)| offset).collect()
 }
 
 #[cfg(test)]
@@ -127,6 +145,13 @@ mod tests {
         assert_eq!(on("2021-09-01", "2026-09-01"), YearGroup::RECEPTION);
         assert_eq!(on("2021-08-31", "2026-09-01"), YearGroup(1));
         assert_eq!(on("2021-09-01", "2026-08-31"), YearGroup(-1));
+    }
+
+    #[test]
+    fn what_was_set_for_a_child_survives_each_september_until_something_else_is_set() {
+        let offsets = [Offset { from: SchoolYear(2024), by: -1 }, Offset { from: SchoolYear(2027), by: 0 }];
+        let group = |year| YearGroup::with(&offsets, day("2016-06-15"), SchoolYear(year)).0;
+        assert_eq!([2023, 2024, 2025, 2026, 2027].map(group), [2, 2, 3, 4, 6]);
     }
 
     #[test]

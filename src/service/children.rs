@@ -9,6 +9,7 @@ use super::changes::{self, Asked, Mark};
 use super::identity::{self, FormerName, former_names, identity_of, is_staff};
 use super::recording::{Loaded, Receipt, Step, append, open_child};
 use super::rights::{self, RightsView};
+use super::year_groups::YearGroupView;
 use super::{Error, FieldError};
 use crate::db::Tx;
 use crate::record::codes::{Ethnicity, NeedType, Postcode, Sex, Uln, Upn, UpnUnknownReason};
@@ -111,6 +112,8 @@ pub struct ChildView {
     pub id: ChildId,
     /// Who they are; null when erased.
     pub identity: Option<Identity>,
+    /// Their national curriculum year. Null: the date of birth is not known.
+    pub year_group: Option<YearGroupView>,
     /// The names they had before. For staff.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub former_names: Vec<FormerName>,
@@ -178,6 +181,10 @@ pub fn show(tx: &mut Tx<'_>, child: ChildId) -> Result<ChildView, Error> {
         id: child,
         former_names: if staff { former_names(&stored) } else { Vec::new() },
         died_on: died(&file).flatten(),
+        year_group: identity
+            .as_ref()
+            .and_then(|identity| identity.born_on)
+            .map(|born| YearGroupView::of(&file, born, tx.today())),
         rights_to_confirm: if staff { rights::to_confirm(&file, identity.as_ref(), tx.today()) } else { None },
         rights: if staff { Confirmed::all(&file).into_iter().map(RightsView::from).collect() } else { Vec::new() },
         identity,

@@ -54,7 +54,7 @@ pub fn consult(tx: &mut Tx<'_>, case: CaseId, body: &ConsultSettings) -> Result<
         let consultation: ConsultationId = tx.new_id();
         first.get_or_insert(consultation);
         let (setting, other_authority) = (one.setting.clone(), one.other_authority.clone());
-        steps.push(Step::on(tx, day, Fact::ConsultationSent { case, consultation, setting, other_authority }));
+        steps.push(Step::on(tx, day, Fact::ConsultationSent { case, consultation, setting, other_authority, transfer: None }));
     }
     let Some(first) = first else {
         return Err(wrong("/settings", "nothing_to_record", "Name the settings that were consulted."));
@@ -154,6 +154,8 @@ pub struct ConsultationView {
     pub setting: Organisation,
     /// The other authority that maintains it, where one does.
     pub other_authority: Option<AuthorityCode>,
+    /// The change of phase it is about, by its id in `/v1/phase-transfers`. Null: the draft plan.
+    pub transfer: Option<TransferId>,
     /// The day it was sent.
     pub sent_on: Option<NaiveDate>,
     /// The day the setting received it; its fifteen days run from here (SEND Code of Practice, 9.83).
@@ -180,6 +182,7 @@ pub fn list(tx: &mut Tx<'_>, case: CaseId, as_of: Option<AsOf>) -> Result<(Known
     let words = |event| stored.iter().find(|s| Some(s.entry.id) == event)?.detail.as_ref()?.words.clone();
     let told = shown.consultations.into_iter().filter(|one| concerns_caller(tx, one)).map(|one| ConsultationView {
         id: one.id,
+        transfer: one.transfer,
         sent_on: one.sent_on,
         received_on: one.received_on,
         answer: one.answer.map(|(answer, _)| answer),

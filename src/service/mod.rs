@@ -7,6 +7,7 @@ mod identity;
 pub(crate) mod recording;
 mod register;
 mod repetition;
+mod together;
 
 pub mod advice;
 pub mod advice_capacity;
@@ -38,6 +39,7 @@ pub mod messages;
 pub mod notices;
 pub mod panel_statistics;
 pub mod panels;
+pub mod phase_transfers;
 pub mod placements;
 pub mod plan_documents;
 pub mod plan_takeover;
@@ -63,6 +65,7 @@ pub mod versions;
 pub mod terms;
 pub mod worklist;
 pub mod workloads;
+pub mod year_groups;
 
 pub use as_of::{AsOf, Known};
 use error::wrong;

@@ -42,6 +42,8 @@ pub struct SettingRow {
     pub setting_type: String,
     /// The phase it teaches.
     pub phase: String,
+    /// The highest age it teaches.
+    pub highest_age: Option<i16>,
 }
 
 /// Staff after one, by id.
@@ -158,7 +160,7 @@ pub fn add_team(tx: &mut Tx<'_>, id: Uuid, name: &str, email: Option<&str>, tele
 /// Settings after one, by identifier.
 pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<SettingRow>, Error> {
     let rows = setting::table
-        .select((setting::id, setting::name, setting::setting_type, setting::phase))
+        .select((setting::id, setting::name, setting::setting_type, setting::phase, setting::highest_age))
         .filter(setting::id.gt(after.unwrap_or_default()))
         .order(setting::id)
         .limit(limit)
@@ -233,10 +235,15 @@ pub fn staff_name(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<String>, Error>
 }
 
 /// Sets what is known of a setting.
-pub fn put_setting(tx: &mut Tx<'_>, id: &str, name: &str, setting_type: &str, phase: &str) -> Result<(), Error> {
-    let known = (setting::name.eq(name), setting::setting_type.eq(setting_type), setting::phase.eq(phase));
+pub fn put_setting(tx: &mut Tx<'_>, row: &SettingRow) -> Result<(), Error> {
+    let known = (
+        setting::name.eq(&row.name),
+        setting::setting_type.eq(&row.setting_type),
+        setting::phase.eq(&row.phase),
+        setting::highest_age.eq(row.highest_age),
+    );
     let done = insert_into(setting::table)
-        .values((setting::id.eq(id), known))
+        .values((setting::id.eq(&row.id), known))
         .on_conflict(setting::id)
         .do_update()
         .set(known)

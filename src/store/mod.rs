@@ -29,6 +29,7 @@ pub mod referrals;
 pub mod reminders;
 pub mod request_forms;
 pub mod statistics;
+pub mod transfers;
 mod schema;
 pub mod review_lists;
 pub mod review_statistics;

@@ -133,6 +133,8 @@ diesel::table! {
         known_to -> Nullable<Int8>,
         identity -> Nullable<Uuid>,
         address_hidden -> Bool,
+        year_groups -> Nullable<Text>,
+        died -> Bool,
     }
 }
 
@@ -537,6 +539,7 @@ diesel::table! {
         setting_type -> Text,
         phase -> Text,
         authority -> Nullable<Int4>,
+        highest_age -> Nullable<Int2>,
     }
 }
 
@@ -623,6 +626,28 @@ diesel::table! {
         operation -> Text,
         request_id -> Uuid,
         children -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
+    transfer_view (authority, transfer, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        transfer -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        plan -> Uuid,
+        transfer_kind -> Nullable<Text>,
+        transfer_on -> Date,
+        from_setting -> Nullable<Text>,
+        confirmed_on -> Nullable<Date>,
+        not_due -> Nullable<Text>,
+        reviewed_on -> Nullable<Date>,
+        consulted -> Int4,
+        answered -> Int4,
+        named_on -> Nullable<Date>,
+        names -> Nullable<Text>,
+        to_setting -> Nullable<Text>,
     }
 }
 

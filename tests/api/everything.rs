@@ -168,6 +168,8 @@ impl Everything {
         family.post(&format!("{at}/views"), body).await.id();
         let placed = json!({"child": child, "setting": "urn:900001", "from": "2026-09-01", "words": "Words of the placement."});
         let placement = worker.post("/v1/placements", placed).await.id();
+        let moves = json!({"due": [{"plan": plan, "kind": "primary_to_secondary", "transferOn": "2028-09-01"}]});
+        worker.post("/v1/phase-transfers/confirmations", moves).await.ok();
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();

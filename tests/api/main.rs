@@ -40,6 +40,7 @@ mod operations;
 mod death;
 mod papers;
 mod path;
+mod phase_transfers;
 mod placements;
 mod people;
 mod stories;

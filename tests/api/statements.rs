@@ -82,6 +82,8 @@ async fn what_each_reading_endpoint_sends() {
         ("list_review_requests", Role::CaseWorker, format!("/v1/plans/{}/review-requests", case.ids.plan), 4),
         ("count_reviews", Role::Manager, "/v1/statistics/reviews".into(), 5),
         ("list_placements", Role::School, "/v1/placements?limit=50".into(), 3),
+        ("list_phase_transfers", Role::CaseWorker, "/v1/phase-transfers?year=2028".into(), 3),
+        ("count_phase_transfers", Role::Manager, "/v1/statistics/phase-transfers?year=2028".into(), 3),
         ("list_changed_cases", Role::School, "/v1/cases?limit=50&since=2014-09-01T00:00:00Z".into(), 5),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
@@ -101,6 +103,7 @@ async fn what_each_reading_endpoint_sends() {
             "list_covers",
             "count_reviews",
             "list_review_lists",
+            "count_phase_transfers",
         ];
         let last = if shows_nobody.contains(&name) { "COMMIT" } else { "INSERT INTO trail" };
         assert!(statements[round_trips - 1].starts_with(last), "{name}: {}", statements[round_trips - 1]);

@@ -10,7 +10,7 @@ fn setting(urn: &str) -> Organisation {
 
 fn consulted(number: u8, urn: &str, on: u64) -> (u64, Fact) {
     let consultation = id(CONSULTATION, number);
-    (on, Fact::ConsultationSent { case: id(CASE, 1), consultation, setting: setting(urn), other_authority: None })
+    (on, Fact::ConsultationSent { case: id(CASE, 1), consultation, setting: setting(urn), other_authority: None, transfer: None })
 }
 
 fn received(number: u8, on: u64) -> (u64, Fact) {

@@ -1,7 +1,8 @@
 //! Entries to test with: one of every kind, and files made of any of them in any order.
 
 use chrono::{DateTime, Days, NaiveDate};
-use ehc_casework::law::{AdviceGiver, Matter};
+use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
+use ehc_casework::record::codes::SettingType;
 use ehc_casework::record::*;
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ pub const DOCUMENT: u8 = 13;
 pub const PLACEMENT: u8 = 14;
 pub const AMENDMENT: u8 = 15;
 pub const PROVISION: u8 = 16;
+pub const TRANSFER: u8 = 15;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -231,6 +233,7 @@ pub fn every_kind() -> Vec<Fact> {
             consultation: id(CONSULTATION, 1),
             setting: "urn:900003".parse().unwrap(),
             other_authority: "309".parse().ok(),
+            transfer: None,
         },
         Fact::ConsultationReceived { case, consultation: id(CONSULTATION, 1) },
         Fact::ConsultationAnswered {
@@ -369,6 +372,14 @@ pub fn every_kind() -> Vec<Fact> {
             partly: true,
         },
         Fact::ProvisionRemedied { plan, provision: id(PROVISION, 1), shortfall: id(PROVISION, 2), remedy: Remedy::MadeUp },
+        Fact::PhaseTransferPlanned {
+            plan,
+            transfer: id(TRANSFER, 1),
+            transfer_kind: PhaseTransfer::PrimaryToSecondary,
+            transfer_on: day(600),
+            from_setting: "urn:900001".parse().ok(),
+        },
+        Fact::PhaseTransferNotDue { plan, transfer: id(TRANSFER, 2), transfer_on: day(600), why: WhyNotDue::StaysInSetting },
         Fact::MeetingConvened {
             panel: "EHC panel".into(),
             members: vec!["issuer|member".into()],

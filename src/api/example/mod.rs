@@ -8,6 +8,7 @@ mod notices;
 mod panels;
 mod plans;
 mod provision;
+mod phase_transfers;
 mod worklist;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ pub use documents::*;
 pub use families::*;
 pub use notices::*;
 pub use panels::*;
+pub use phase_transfers::*;
 pub use plans::*;
 pub use provision::*;
 pub use worklist::*;
@@ -47,6 +49,7 @@ const CONTACT: &str = "0190b0a0-0000-7000-8000-0000000000c1";
 const MESSAGE: &str = "0190b0a0-0000-7000-8000-0000000000c2";
 const REMINDER: &str = "0190b0a0-0000-7000-8000-0000000000c3";
 const PLACEMENT: &str = "0190b0a0-0000-7000-8000-0000000000f3";
+const TRANSFER: &str = "0190b0a0-0000-7000-8000-000000000081";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -289,7 +292,7 @@ pub fn draft_plan() -> Value {
 /// A consultation that was answered.
 pub fn consultation() -> Value {
     json!({
-        "id": CONSULTATION, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
+        "id": CONSULTATION, "transfer": null, "setting": "urn:900003", "otherAuthority": "309", "sentOn": "2026-04-20", "receivedOn": "2026-04-21",
         "answer": "conditional", "answeredOn": "2026-05-01", "yearlyCost": 18500,
         "words": "With a teaching assistant for twenty hours a week.", "withdrawn": false, "withdrawnOn": null
     })
@@ -297,7 +300,11 @@ pub fn consultation() -> Value {
 
 /// The child.
 pub fn child() -> Value {
-    json!({"id": CHILD, "identity": identity(), "diedOn": null, "cases": [CASE], "plans": [PLAN], "version": 25})
+    json!({
+        "id": CHILD, "identity": identity(), "diedOn": null,
+        "yearGroup": {"group": 4, "byAge": 4, "phase": "primary", "schoolYear": 2025},
+        "cases": [CASE], "plans": [PLAN], "version": 25
+    })
 }
 
 /// A line of the list of children.
@@ -342,7 +349,7 @@ pub fn team() -> Value {
 
 /// A setting.
 pub fn setting() -> Value {
-    json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary"})
+    json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary", "highestAge": 11})
 }
 
 /// What was added to the directory.

@@ -10,6 +10,7 @@ mod child;
 mod exception;
 mod notice;
 mod once;
+mod phase_transfer;
 mod plan;
 mod provision;
 mod referral;
@@ -70,6 +71,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         plan::look_at(plan, &mut found);
         review::look_at(file, plan, &mut found);
         provision::look_at(file, plan, &mut found);
+        phase_transfer::look_at(file, plan, &mut found);
     }
     found.0
 }

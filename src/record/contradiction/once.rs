@@ -73,6 +73,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::ConsultationWithdrawn { consultation, .. } => Some(consultation.0),
         Fact::NoticeSent { notice, .. } => Some(notice.0),
         Fact::NoticeFormatRequested { request, .. } | Fact::NoticeFormatProvided { request, .. } => Some(request.0),
+        Fact::PhaseTransferPlanned { transfer, .. } | Fact::PhaseTransferNotDue { transfer, .. } => Some(transfer.0),
         Fact::PlacementBegan { placement, .. } | Fact::PlacementEnded { placement, .. } => Some(placement.0),
         Fact::ReviewRequested { request, .. } | Fact::ReviewRequestAnswered { request, .. } => Some(request.0),
         Fact::ReviewMeetingHeld { review, .. }

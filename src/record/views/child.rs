@@ -5,10 +5,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, advice, citing, concern, duty, next_due, placement, provision, referral, review, text};
+use super::{Rows, View, advice, citing, concern, duty, next_due, placement, provision, referral, review, text, transfer};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, File, Plan, Related, Stage, address_hidden, duties, identity_entry};
+use crate::record::{Case, File, Plan, Related, Stage, address_hidden, died, duties, identity_entry, offsets};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -24,7 +24,16 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     }
     let identity = identity_entry(file.standing()).and_then(|(_, detail)| detail);
     let people = Related::all(file);
-    rows.add(View::Children, ChildRow { child, identity: identity.map(|id| id.0), address_hidden: address_hidden(&people) });
+    rows.add(
+        View::Children,
+        ChildRow {
+            child,
+            identity: identity.map(|id| id.0),
+            address_hidden: address_hidden(&people),
+            year_groups: year_groups(file),
+            died: died(file).is_some(),
+        },
+    );
     let access = Access::of(file, &people);
     access.grants_of_people(&mut rows);
     referral::add(&mut rows, file);
@@ -66,6 +75,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
             },
         );
         review::add(&mut rows, &plan);
+        transfer::add(&mut rows, file, &plan, case.as_ref());
         access.grants_of_plan(&mut rows, &plan);
         provision::add(&mut rows, file, &plan);
     }
@@ -125,11 +135,20 @@ fn ended_on(case: &Case) -> Option<NaiveDate> {
     case.responsibility_ended.as_ref().and_then(|end| end.on).or_else(|| case.died.flatten())
 }
 
+/// What was set for the child beside their age, as the text of its JSON; none where nothing was.
+fn year_groups(file: &File) -> Option<String> {
+    let set = offsets(file);
+    if set.is_empty() { None } else { serde_json::to_string(&set).ok() }
+}
+
 #[derive(Serialize)]
 struct ChildRow {
     child: Uuid,
     identity: Option<Uuid>,
     address_hidden: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year_groups: Option<String>,
+    died: bool,
 }
 
 #[derive(Serialize)]

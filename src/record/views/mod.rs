@@ -10,6 +10,7 @@ mod placement;
 mod provision;
 mod referral;
 mod review;
+mod transfer;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +58,8 @@ pub enum View {
     Provision,
     /// Each time in which one was not delivered.
     Shortfalls,
+    /// Each change of phase that was settled.
+    Transfers,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -69,7 +72,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 16] = [
+    pub const ALL: [View; 17] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -82,6 +85,7 @@ impl View {
         View::Placements,
         View::Provision,
         View::Shortfalls,
+        View::Transfers,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -107,6 +111,7 @@ impl View {
             View::Placements => &["placement"],
             View::Provision => &["provision"],
             View::Shortfalls => &["shortfall"],
+            View::Transfers => &["transfer"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

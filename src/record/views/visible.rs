@@ -11,7 +11,7 @@ use crate::record::organisation::person;
 use crate::record::rights::{Confirmed, family_access_ended_on, represents};
 use crate::record::schooling::{Schooling, left_since};
 use crate::record::sealing::{Seal, is_sealed};
-use crate::record::{Case, CourtRestriction, EventId, Fact, File, Plan, Related, RequestedBy};
+use crate::record::{Case, CourtRestriction, EventId, Fact, File, Plan, Related, RequestedBy, Transfer};
 
 /// The people around a child, and what ended the access that some of them had.
 pub(super) struct Access<'a> {
@@ -86,7 +86,15 @@ impl<'a> Access<'a> {
         let sent = case.final_plan.as_ref().and_then(|plan| plan.sent_on);
         let elsewhere = case.responsibility_ended.as_ref().and_then(|end| end.on);
         let over = [case.withdrawn.flatten(), sent, elsewhere].into_iter().flatten().min();
+        let transfers = case.final_plan.as_ref().map(|made| Transfer::all(self.file, made.plan)).unwrap_or_default();
         for one in case.consultations.iter().filter(|one| !self.is_sealed(one.event)) {
+            let over = match one.transfer {
+                None => over,
+                Some(id) => {
+                    let settled = transfers.iter().find(|transfer| transfer.id == id).and_then(Transfer::settled_on);
+                    settled.into_iter().chain(elsewhere).min()
+                }
+            };
             let to = one.ended_on().into_iter().chain(over).min();
             let reason = format!("consultation:{}", one.id);
             grant(rows, child, Some(one.setting.as_str().to_owned()), &reason, one.sent_on, to);

@@ -30,8 +30,14 @@ impl TestApp {
     /// A case of the school 900001 with its request, a decision to assess, advice, a decision to make a plan, and a draft
     /// served on 20 April 2026, on which the school is consulted.
     pub async fn case_with_draft(&self) -> String {
+        self.case_of_child_with_draft(request_for("Example")["child"].clone()).await
+    }
+
+    /// The same of a child of these particulars.
+    pub async fn case_of_child_with_draft(&self, child: Value) -> String {
         self.on("2026-01-05");
-        let case = self.school("900001").ask_for_assessment("Example").await;
+        let request = json!({"child": child, "requestedBy": "school", "reasons": "Three reviews without the progress expected."});
+        let case = self.school("900001").post("/v1/requests", request).await.id();
         let (worker, officer) = (self.client(Role::CaseWorker), self.client(Role::DecisionMaker));
         self.on("2026-02-10");
         let body = json!({"outcome": "assess", "reasons": "The legal test is met.", "notifiedOn": "2026-02-10"});
@@ -48,5 +54,19 @@ impl TestApp {
         let consulted = json!({"settings": [{"setting": "urn:900001"}]});
         worker.post(&format!("/v1/cases/{case}/consultations"), consulted).await.id();
         case
+    }
+
+    /// A plan of a child of these particulars, sent on 20 May 2026, which names a setting; gives the child, the case and the plan.
+    pub async fn plan_of_child(&self, child: Value, setting: &str) -> (String, String, String) {
+        let case = self.case_of_child_with_draft(child).await;
+        let worker = self.client(Role::CaseWorker);
+        let consulted = json!({"settings": [{"setting": setting}]});
+        worker.post(&format!("/v1/cases/{case}/consultations"), consulted).await.id();
+        self.on("2026-05-20");
+        let named =
+            json!({"placement": {"names": "setting", "setting": setting}, "sections": {"b": "Needs.", "f": "Provision."}});
+        let plan = worker.change(&case, "final-plan", named).await.id();
+        let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
+        (child, case, plan)
     }
 }
