@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
-use ehc_casework::record::codes::SettingType;
 use ehc_casework::record::*;
 use uuid::Uuid;
 
