@@ -185,8 +185,8 @@ fn decisions(last: &LastRow) -> LastDecisions {
         before_the_year: last.decided_before,
         not_due: last.not_due,
         outstanding: last.outstanding,
-        within_four_weeks: last.within,
-        later: notified - last.within,
-        percentage_within_four_weeks: percentage(last.within, notified),
+        within_four_weeks: last.in_four_weeks,
+        later: notified - last.in_four_weeks,
+        percentage_within_four_weeks: percentage(last.in_four_weeks, notified),
     }
 }

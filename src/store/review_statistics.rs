@@ -62,7 +62,7 @@ pub struct LastRow {
     pub cease: i64,
     /// Decided within four weeks of the meeting.
     #[diesel(sql_type = BigInt)]
-    pub within: i64,
+    pub in_four_weeks: i64,
 }
 
 /// The last review of each plan in force.
@@ -74,12 +74,12 @@ pub fn last_of_each_plan(tx: &mut Tx<'_>, year: Year, position: Option<i64>) -> 
                  WHERE r.authority = $1 AND ",
                 $known!("r"),
                 " ORDER BY r.plan, r.held_on DESC, r.review), \
-                 both AS (SELECT p.made_on < $6 AS expected, l.held_on, l.outcome, l.notified_on FROM plan_view p \
+                 counted AS (SELECT p.made_on < $6 AS expected, l.held_on, l.outcome, l.notified_on FROM plan_view p \
                  LEFT JOIN last l ON l.plan = p.plan WHERE p.authority = $1 AND ",
                 all_in_scope!(),
                 " AND ",
                 $known!("p"),
-                " AND p.made_on <= $8 AND (p.ceased_on IS NULL OR p.ceased_on > $8)) \
+                " AND p.maintained_from <= $8 AND (p.ceased_on IS NULL OR p.ceased_on > $8)) \
                  SELECT count(*) AS plans, count(*) FILTER (WHERE expected) AS expected, \
                  count(*) FILTER (WHERE expected AND held_on > $7) AS held_after, \
                  count(*) FILTER (WHERE expected AND held_on BETWEEN $6 AND $7) AS held_in, \
@@ -92,7 +92,7 @@ pub fn last_of_each_plan(tx: &mut Tx<'_>, year: Year, position: Option<i64>) -> 
                  count(*) FILTER (WHERE expected AND notified_on IS NOT NULL AND outcome = 'maintain') AS maintain, \
                  count(*) FILTER (WHERE expected AND notified_on IS NOT NULL AND outcome = 'amend') AS amend, \
                  count(*) FILTER (WHERE expected AND notified_on IS NOT NULL AND outcome = 'cease') AS cease, \
-                 count(*) FILTER (WHERE expected AND notified_on - held_on <= 28) AS within FROM both"
+                 count(*) FILTER (WHERE expected AND notified_on - held_on <= 28) AS in_four_weeks FROM counted"
             )
         };
     }
