@@ -1,8 +1,10 @@
 //! How does the record call what a history says?
 
 use super::deeds::Limit;
-use super::history::{self, ExceptionGround, Source};
-use crate::record::{AssessmentOutcome, PlanOutcome, RequestedBy, ReviewOutcome};
+use super::history::{self, ExceptionGround, FictionalChild, Source};
+use super::stock::Place;
+use crate::record::codes::SettingType;
+use crate::record::{AssessmentOutcome, Identity, Organisation, Placement, PlanOutcome, RequestedBy, ReviewOutcome};
 
 /// The decision whether to assess.
 pub(super) fn assessment(outcome: history::AssessmentOutcome) -> AssessmentOutcome {
@@ -49,5 +51,35 @@ pub(super) fn paragraph(ground: ExceptionGround, limit: Limit) -> &'static str {
         (ExceptionGround::PersonalCircumstances, Limit::TwentyWeeks) => "X13.3c",
         (ExceptionGround::AbsentFromArea, Limit::SixteenWeeks) => "X10.4d",
         (ExceptionGround::AbsentFromArea, Limit::TwentyWeeks) => "X13.3d",
+    }
+}
+
+/// A child as a file opens with them.
+pub(super) fn identity(child: &FictionalChild) -> Identity {
+    Identity {
+        given_name: child.given_name.to_owned(),
+        family_name: child.family_name.to_owned(),
+        born_on: Some(child.born_on),
+        sex: Some(child.sex),
+        ethnicity: Some(child.ethnicity),
+        upn: child.upn.clone(),
+        uln: None,
+        upn_unknown: child.upn_unknown,
+        postcode: Some(child.postcode.clone()),
+        needs: child.needs.clone(),
+    }
+}
+
+/// What section I names for a child at a place.
+pub(super) fn section_i(place: Place, setting: Option<Organisation>) -> Placement {
+    match (setting, place) {
+        (Some(setting), _) => Placement::Setting { setting },
+        (None, Place::HomeEducation) => Placement::ParentsArrangements,
+        (None, Place::Otherwise) => Placement::Neither,
+        (None, Place::NotInEducation) => Placement::Type { setting_type: SettingType::FurtherEducation },
+        (None, of) => {
+            let setting_type = of.setting_type().unwrap_or(SettingType::MaintainedSchool);
+            Placement::Type { setting_type }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::stock::Place;
 use crate::record::codes::{Ethnicity, NeedType, Postcode, Sex, Upn, UpnUnknownReason, Urn};
 
 /// A child or young person who does not exist.
@@ -192,6 +193,8 @@ pub struct History {
     pub setting: Urn,
     /// The setting the final plan names; none where it names only a type.
     pub named_setting: Option<Urn>,
+    /// Where the child is once there is a plan, as the caseload counts it; not said of plans that no published caseload counts.
+    pub place: Option<Place>,
     /// The reviews of the plan, in order.
     pub reviews: Vec<Review>,
 }

@@ -123,9 +123,13 @@ impl<'a> Ledger<'a> {
                 known.insert(child);
             }
             let received_on = step.occurred.day().unwrap_or(today);
-            if let Fact::RequestReceived { reference, possible_duplicates, .. } = &mut step.fact {
-                *reference = head.next_reference(received_on.year());
-                possible_duplicates.extend(&alike);
+            match &mut step.fact {
+                Fact::RequestReceived { reference, possible_duplicates, .. } => {
+                    *reference = head.next_reference(received_on.year());
+                    possible_duplicates.extend(&alike);
+                }
+                Fact::PlanTakenOver { reference, .. } => *reference = head.next_reference(received_on.year()),
+                _ => {}
             }
         }
     }

@@ -17,6 +17,7 @@ mod panels;
 mod prepare;
 pub mod settings;
 mod steps;
+pub mod stock;
 mod tale;
 mod timeline;
 mod welcome;

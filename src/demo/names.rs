@@ -10,6 +10,8 @@ use rand::{RngExt, SeedableRng};
 
 use super::history::{FictionalChild, Source};
 use super::settings::{FictionalSetting, settings};
+use super::stock::Place;
+use crate::record::AgePhase;
 use crate::record::codes::{Ethnicity, Malformed, NeedType, Phase, Postcode, Sex, Upn, UpnUnknownReason};
 
 const GIRLS: [&str; 40] = [
@@ -137,6 +139,13 @@ impl Inventor {
         };
         let born_on = on - Days::new(age * 365 + age / 4 + self.rng.random_range(1..365));
         let sex = if self.rng.random_bool(0.7) { Sex::Male } else { Sex::Female };
+        let mut child = self.portray(born_on, sex, on)?;
+        child.needs = self.needs();
+        Ok(child)
+    }
+
+    /// A child with that date of birth and sex, as known on a day; no needs are said yet.
+    pub(super) fn portray(&mut self, born_on: NaiveDate, sex: Sex, on: NaiveDate) -> Result<FictionalChild, Malformed> {
         let given_name = self.one_of(if sex == Sex::Female { &GIRLS } else { &BOYS });
         let family_name = self.one_of(&FAMILIES);
         let outward = self.one_of(self.outward);
@@ -145,7 +154,7 @@ impl Inventor {
         let upn = self.upn(born_on, on)?;
         let upn_unknown = if upn.is_none() { Some(UpnUnknownReason::Under6) } else { None };
         let ethnicity: Ethnicity = self.one_of(&ETHNIC_CODES).parse()?;
-        let needs = self.needs();
+        let needs = Vec::new();
         Ok(FictionalChild { given_name, family_name, born_on, sex, ethnicity, postcode, upn, upn_unknown, needs })
     }
 
@@ -167,7 +176,8 @@ impl Inventor {
         if second != primary && self.rng.random_bool(0.4) { vec![primary, second] } else { vec![primary] }
     }
 
-    fn need(&mut self) -> NeedType {
+    /// A need, as often as new plans have it.
+    pub(super) fn need(&mut self) -> NeedType {
         let mut left = self.rng.random_range(0..NEEDS.iter().map(|(_, weight)| weight).sum::<u32>());
         for (need, weight) in NEEDS {
             if left < weight {
@@ -206,6 +216,13 @@ impl Inventor {
         };
         let (first, second) = (fit(special), fit(!special));
         first.choose(&mut self.rng).or_else(|| second.choose(&mut self.rng)).cloned().ok_or(Malformed::SettingTypeUnknown)
+    }
+
+    /// A setting of a place for somebody of a phase; none where the place is no setting.
+    pub(super) fn at(&mut self, place: Place, phase: AgePhase) -> Result<Option<FictionalSetting>, Malformed> {
+        let Some(setting_type) = place.setting_type() else { return Ok(None) };
+        let fits: Vec<_> = self.settings.iter().filter(|one| one.is_place(setting_type, phase)).collect();
+        fits.choose(&mut self.rng).map(|one| Some((*one).clone())).ok_or(Malformed::SettingTypeUnknown)
     }
 
     fn one_of<T: Copy + Default>(&mut self, all: &[T]) -> T {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::record::AgePhase;
 use crate::record::codes::{Malformed, Phase, SettingType, Urn};
 
 /// A setting that does not exist.
@@ -23,7 +24,7 @@ pub struct FictionalSetting {
 
 type Sketch = (u32, &'static str, SettingType, Phase, u32, u32);
 
-const SKETCHES: [Sketch; 12] = [
+const SKETCHES: [Sketch; 24] = [
     (1, "Lantern Lane Nursery School (fictional)", SettingType::MaintainedNurserySchool, Phase::Nursery, 0, 4),
     (2, "Puddingstone Primary School (fictional)", SettingType::MaintainedSchool, Phase::Primary, 4, 10),
     (3, "Marigold Meadow Primary Academy (fictional)", SettingType::Academy, Phase::Primary, 4, 10),
@@ -36,9 +37,21 @@ const SKETCHES: [Sketch; 12] = [
     (10, "Harebell Free School (fictional)", SettingType::SpecialAcademy, Phase::NotApplicable, 4, 18),
     (11, "Signal Box Centre (fictional)", SettingType::AlternativeProvision, Phase::NotApplicable, 11, 16),
     (12, "Longshore College (fictional)", SettingType::FurtherEducation, Phase::Post16, 17, 25),
+    (13, "Hopscotch House Nursery (fictional)", SettingType::EarlyYearsProvider, Phase::Nursery, 0, 4),
+    (14, "Conker Lane Playgroup (fictional)", SettingType::EarlyYearsProvider, Phase::Nursery, 0, 4),
+    (15, "Juniper Row Primary School (fictional)", SettingType::MaintainedSchool, Phase::Primary, 4, 10),
+    (16, "Windfall Primary Free School (fictional)", SettingType::Academy, Phase::Primary, 4, 10),
+    (17, "Ravensbrook High School (fictional)", SettingType::MaintainedSchool, Phase::Secondary, 11, 18),
+    (18, "Semaphore Free School (fictional)", SettingType::Academy, Phase::Secondary, 11, 18),
+    (19, "Merryweather House (fictional)", SettingType::IndependentSchool, Phase::AllThrough, 4, 18),
+    (20, "Otter Bank School (fictional)", SettingType::MaintainedSpecialSchool, Phase::NotApplicable, 4, 18),
+    (21, "Larkspur Court (fictional)", SettingType::Section41Institution, Phase::NotApplicable, 4, 25),
+    (22, "Beacon Hollow School (fictional)", SettingType::NonMaintainedSpecialSchool, Phase::NotApplicable, 4, 18),
+    (23, "Threshold College (fictional)", SettingType::SpecialPost16Institution, Phase::Post16, 17, 25),
+    (24, "Meridian Training (fictional)", SettingType::FurtherEducation, Phase::Post16, 17, 25),
 ];
 
-/// The twelve invented settings of an authority.
+/// The invented settings of an authority.
 pub fn settings(authority: u16) -> Result<Vec<FictionalSetting>, Malformed> {
     let invented = SKETCHES.iter().map(|&(number, name, setting_type, phase, from_age, to_age)| {
         let urn = format!("9{authority:03}{number:02}").parse()?;
@@ -57,6 +70,21 @@ impl FictionalSetting {
     pub fn teaches(&self, born_on: NaiveDate, on: NaiveDate) -> bool {
         let age = on.years_since(born_on).unwrap_or(0);
         (self.from_age..=self.to_age).contains(&age)
+    }
+
+    /// Whether it is of a type, and somebody of a phase can be there. A maintained nursery school is a maintained school.
+    pub(super) fn is_place(&self, setting_type: SettingType, phase: AgePhase) -> bool {
+        let nursery = self.phase == Phase::Nursery;
+        let of_type = self.setting_type == setting_type
+            || (self.setting_type == SettingType::MaintainedNurserySchool && setting_type == SettingType::MaintainedSchool);
+        of_type
+            && match phase {
+                AgePhase::EarlyYears => nursery,
+                AgePhase::Primary => self.from_age <= 4 && !nursery || setting_type == SettingType::AlternativeProvision,
+                AgePhase::Secondary => self.from_age <= 11 && self.to_age >= 16,
+                AgePhase::Post16 => self.to_age >= 18,
+                AgePhase::Post19 => self.to_age >= 25,
+            }
     }
 }
 

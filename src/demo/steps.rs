@@ -7,12 +7,13 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::cast::{Cast, Person, Sender, advice_giver, setting};
-use super::codes::{assessment, paragraph, plan, requested_by, review_outcome};
+use super::codes::{assessment, identity, paragraph, plan, requested_by, review_outcome, section_i};
 use super::deeds::{Deed, deeds};
 use super::history::{Advice, History};
 use super::office::{Diary, recorded_on};
 use super::panels::{Panels, Paper};
 use super::settings::FictionalSetting;
+use super::stock::Place;
 use super::words;
 use crate::access::Ask;
 use crate::chance::Chance;
@@ -292,7 +293,12 @@ impl Story<'_> {
                 let mut sent =
                     step(Fact::FinalPlanSent { case, plan, placement: self.placement()?, health_provision: Some(false) });
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
-                (Action::SendFinalPlan, vec![sent])
+                let mut steps = vec![sent];
+                if let (Some(_), Some(urn)) = (history.place, &history.named_setting) {
+                    let placement: PlacementId = chance.id(at);
+                    steps.push(step(Fact::PlacementBegan { placement, setting: setting(urn)?, from: on, alongside: false }));
+                }
+                (Action::SendFinalPlan, steps)
             }
             Deed::Withdraw => (Action::WithdrawRequest, vec![step(Fact::RequestWithdrawn { case, request: None })]),
             Deed::HoldReview | Deed::SendReport(_) | Deed::DecideReview(_) | Deed::NotifyReview(_) => {
@@ -318,18 +324,7 @@ impl Story<'_> {
     fn receive(&self, case: CaseId, on: NaiveDate, sender: &Sender, step: impl Fn(Fact) -> Step) -> Vec<Step> {
         let child = &self.history.child;
         let mut registered = step(Fact::ChildRegistered {});
-        registered.detail.identity = Some(Identity {
-            given_name: child.given_name.to_owned(),
-            family_name: child.family_name.to_owned(),
-            born_on: Some(child.born_on),
-            sex: Some(child.sex),
-            ethnicity: Some(child.ethnicity),
-            upn: child.upn.clone(),
-            uln: None,
-            upn_unknown: child.upn_unknown,
-            postcode: Some(child.postcode.clone()),
-            needs: child.needs.clone(),
-        });
+        registered.detail.identity = Some(identity(child));
         let mut received = step(Fact::RequestReceived {
             case,
             by: requested_by(self.history.source),
@@ -350,10 +345,8 @@ impl Story<'_> {
     }
 
     fn placement(&self) -> Result<Placement, NotAnOrganisation> {
-        Ok(match &self.history.named_setting {
-            Some(urn) => Placement::Setting { setting: setting(urn)? },
-            None => Placement::Type { setting_type: codes::SettingType::MaintainedSpecialSchool },
-        })
+        let named = self.history.named_setting.as_ref().map(setting).transpose()?;
+        Ok(section_i(self.history.place.unwrap_or(Place::SpecialMaintained), named))
     }
 
     fn review(&mut self, deed: Deed, at: DateTime<Utc>, chance: &Chance, step: impl Fn(Fact) -> Step) -> Option<(Action, Step)> {

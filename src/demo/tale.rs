@@ -7,12 +7,14 @@ use rand::rngs::StdRng;
 use super::allocation::allocate;
 use super::caseload::live_caseload;
 use super::cast::{Cast, setting};
+use super::figures::Caseload;
 use super::history::{AdviceGiver, History, Source};
 use super::load::{Drawn, Error, Options};
 use super::office::{before_opening, last_working_day};
 use super::panels::Panels;
 use super::settings::{FictionalSetting, settings};
 use super::steps::{Manner, Request, Teller};
+use super::stock::stock;
 use super::wordings;
 use crate::chance::Chance;
 use crate::db::Tx;
@@ -44,6 +46,10 @@ impl Tale {
         for history in &mut published {
             history.advice.retain(|advice| advice.giver == AdviceGiver::EducationalPsychology);
         }
+        let held = match Caseload::of(options.code) {
+            Some(counts) => stock(counts, &mut published, seed)?,
+            None => Vec::new(),
+        };
         let mut live = live_caseload(options.code, last_day, seed, options.live_cases)?;
         let manners = unusual(&mut live);
 
@@ -53,6 +59,9 @@ impl Tale {
         let rng = StdRng::seed_from_u64(options.seed_of(Drawn::Instants));
         let mut teller = Teller { cast: &cast, settings: &settings, chance, rng, panels: Panels::default(), last_day };
         let mut requests = Vec::new();
+        for plan in &held {
+            requests.extend(teller.tell_held(plan, options.code, opened_at)?);
+        }
         for history in &published {
             requests.extend(teller.tell(history, Manner::Usual)?);
         }

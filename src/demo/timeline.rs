@@ -123,6 +123,7 @@ impl Inventor {
             panel,
             setting: setting.urn,
             named_setting: None,
+            place: None,
             reviews: Vec::new(),
         })
     }
@@ -234,7 +235,7 @@ impl Inventor {
     }
 
     /// A day up to three before the notice, in its calendar year, so that either day gives the same figures.
-    fn decided(&mut self, earliest: NaiveDate, notified_on: NaiveDate) -> NaiveDate {
+    pub(super) fn decided(&mut self, earliest: NaiveDate, notified_on: NaiveDate) -> NaiveDate {
         let decided_on = self.day(minus(notified_on, 3).max(earliest).min(notified_on), notified_on);
         if decided_on.year() == notified_on.year() { decided_on } else { notified_on }
     }

@@ -131,7 +131,8 @@ pub(super) fn exception(ground: ExceptionGround) -> &'static str {
 /// What a plan says by section; section I only where it names something.
 pub(super) fn sections(child: &FictionalChild, names: Option<&str>) -> BTreeMap<String, String> {
     let name = child.given_name;
-    let all: Vec<_> = child.needs.iter().map(|of| need(*of)).collect();
+    let needs = if child.needs.is_empty() { &[NeedType::Oth] } else { child.needs.as_slice() };
+    let all: Vec<_> = needs.iter().map(|of| need(*of)).collect();
     let joined = |part: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
         all.iter().map(part).collect::<Vec<_>>().join("; ")
     };

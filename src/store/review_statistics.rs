@@ -79,7 +79,7 @@ pub fn last_of_each_plan(tx: &mut Tx<'_>, year: Year, position: Option<i64>) -> 
                 all_in_scope!(),
                 " AND ",
                 $known!("p"),
-                " AND p.made_on <= $8 AND (p.ceased_on IS NULL OR p.ceased_on > $8)) \
+                " AND p.maintained_from <= $8 AND (p.ceased_on IS NULL OR p.ceased_on > $8)) \
                  SELECT count(*) AS plans, count(*) FILTER (WHERE expected) AS expected, \
                  count(*) FILTER (WHERE expected AND held_on > $7) AS held_after, \
                  count(*) FILTER (WHERE expected AND held_on BETWEEN $6 AND $7) AS held_in, \

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod figures;
+mod stock;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -152,7 +152,8 @@ fn end_after(history: &mut History, year: Year, inventor: &mut Inventor) -> Resu
         inventor.assess_without_plan(history, begun_on, notified_on);
         return Ok(());
     }
-    let first = plus(begun_on, NOTICE_TO_PLAN).max(plus(received, 105)).max(new_year);
+    // Of the plans in force on the survey day no more were made in the last year than were published.
+    let first = plus(begun_on, NOTICE_TO_PLAN).max(plus(received, 105)).max(plus(year.survey_day(), 1));
     let timely = first < plus(received, 126) && inventor.rng.random_bool(0.4);
     let last = if timely { plus(received, 140) } else { plus(first, 110).min(plus(received, 364).max(plus(first, 14))) };
     let sent_on = inventor.early_day(first, last);

@@ -4,10 +4,13 @@
 //! assessments and all plans issued. Contains public sector information licensed under the Open Government Licence v3.0.
 //! Every count of those rows is carried over; percentages are not.
 
+mod caseload;
+mod held;
 mod published;
 #[cfg(test)]
 mod tests;
 
+pub use caseload::{Caseload, Ceased, NEEDS, PLACES, Reviews};
 pub use published::PUBLISHED;
 
 /// What was published about one authority and calendar year.
