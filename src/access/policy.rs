@@ -34,6 +34,12 @@ pub enum Ask {
     SeeReferrals,
     /// See where children are taught.
     SeePlacements,
+    /// See the register of alternative provision and the list of vulnerable children.
+    SeeOversight,
+    /// See the transport and the direct payments of a child, with what they cost.
+    SeeFunding,
+    /// Set how many places a setting has.
+    KeepCapacity,
     /// See plans and their reviews.
     SeePlans,
     /// See who was shown a child's data.
@@ -105,6 +111,9 @@ impl Ask {
             Ask::KeepAdviceCapacity,
             Ask::SeeReferrals,
             Ask::SeePlacements,
+            Ask::SeeOversight,
+            Ask::SeeFunding,
+            Ask::KeepCapacity,
             Ask::SeePlans,
             Ask::SeeReaders,
             Ask::SeePanels,
@@ -149,6 +158,9 @@ impl Ask {
             Ask::KeepAdviceCapacity => "keep_advice_capacity",
             Ask::SeeReferrals => "see_referrals",
             Ask::SeePlacements => "see_placements",
+            Ask::SeeOversight => "see_oversight",
+            Ask::SeeFunding => "see_funding",
+            Ask::KeepCapacity => "keep_capacity",
             Ask::SeePlans => "see_plans",
             Ask::SeeReaders => "see_readers",
             Ask::SeePanels => "see_panels",
@@ -235,7 +247,10 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, KeepRequestForms) => None,
 
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeRelationships | Record(RecordDeath)) => Some(Authority),
-        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeePlacements) => Some(Authority),
+        (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeePlacements | SeeOversight | SeeFunding) => Some(Authority),
+        (_, SeeOversight | SeeFunding) => None,
+        (Role::Manager | Role::Administrator, KeepCapacity) => Some(Authority),
+        (_, KeepCapacity) => None,
         // What the trail tells a family; the auditor reads the trail itself.
         (Role::CaseWorker | Role::DecisionMaker | Role::Manager, SeeReaders) => None,
         (Role::DecisionMaker, Record(ConfirmRights)) | (Role::Manager, Record(SealIdentity)) => Some(Authority),
@@ -328,6 +343,7 @@ pub fn reach(role: Role, ask: Ask) -> Option<Reach> {
             Record(PlanReview | ReportDelivery | SendReviewInvitations | SendReviewPapers | RecordMissedReview | GiveReviewViews),
         ) => Some(Granted),
         (Role::School | Role::Family, Record(RequestReview)) => Some(Granted),
+        (Role::School, Record(RecordDaysOut)) => Some(Granted),
         (Role::School, SeeCases | SeeChildren | SeePlacements | SeePlans | KeepRequestForms) => Some(Granted),
         (Role::AdviceGiver, SeeCases | SeeChildren) => Some(Granted),
         (Role::Family, Record(SubmitRequest | JoinRequest | WithdrawRequest)) => Some(Granted),

@@ -71,13 +71,20 @@ pub mod readers;
 pub mod relationships;
 pub mod phase_transfers;
 pub mod placements;
+pub mod alternative_provision;
+pub mod oversight;
+pub mod flags;
+pub mod transport;
+pub mod direct_payments;
 pub mod rights;
 pub mod year_groups;
 pub mod deaths;
 pub mod sealing;
 pub mod directory;
 pub mod closures;
+pub mod capacity;
 pub mod statistics;
+pub mod commitments;
 pub mod audit;
 pub mod health;
 
@@ -136,12 +143,19 @@ pub fn routes(cfg: &mut ServiceConfig) {
         placements::routes,
         phase_transfers::routes,
         year_groups::routes,
+        alternative_provision::routes,
+        oversight::routes,
+        flags::routes,
+        transport::routes,
+        direct_payments::routes,
         rights::routes,
         deaths::routes,
         sealing::routes,
         directory::routes,
         closures::routes,
+        capacity::routes,
         statistics::routes,
+        commitments::routes,
         audit::routes,
     ];
     cfg.service(scope("/v1").configure(|cfg| v1.iter().for_each(|routes| routes(cfg))));

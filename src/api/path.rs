@@ -13,9 +13,10 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::record::{
-    AdviceId, AmendmentId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DocumentId, DraftId, EventId,
-    FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId, ProvisionId, ReferralId,
-    RelationshipId, ReminderId, ReviewId, ReviewRequestId, ShortfallId, StaffId, TeamId, VersionId,
+    AdviceId, AmendmentId, CaseId, ChildId, ConsultationId, ContactId, CoverId, DelayLetterId, DirectPaymentsId, DocumentId,
+    DraftId, EventId, FormId, ItemId, MeetingId, MessageId, NoticeFormatId, NoticeId, Organisation, PlacementId, PlanId,
+    ProvisionId, ReferralId, RelationshipId, ReminderId, ReviewId, ReviewRequestId, ShortfallId, StaffId, TeamId, TransportId,
+    VersionId,
 };
 use crate::service::Error;
 
@@ -47,6 +48,7 @@ in_path! {
     CoverId    "cover"           "coverId";
     ContactId  "contact"         "contactId";
     DelayLetterId "delay_letter" "letterId";
+    DirectPaymentsId "direct_payments" "paymentsId";
     DraftId    "draft_plan"      "draftId";
     EventId    "exception"       "exceptionId";
     ItemId     "agenda_item"     "itemId";
@@ -67,6 +69,7 @@ in_path! {
     StaffId    "member_of_staff" "staffId";
     TeamId     "team"            "teamId";
     VersionId  "plan_version"    "versionId";
+    TransportId "transport"      "transportId";
 }
 
 /// An entry among the papers of a panel's item, in a path.

@@ -294,9 +294,8 @@ impl Story<'_> {
                     step(Fact::FinalPlanSent { case, plan, placement: self.placement()?, health_provision: Some(false) });
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
                 let mut steps = vec![sent];
-                if let (Some(_), Some(urn)) = (history.place, &history.named_setting) {
-                    let placement: PlacementId = chance.id(at);
-                    steps.push(step(Fact::PlacementBegan { placement, setting: setting(urn)?, from: on, alongside: false }));
+                if let (Some(place), Some(urn)) = (history.place, &history.named_setting) {
+                    steps.push(step(place.begun(chance.id(at), Some(setting(urn)?), on)));
                 }
                 (Action::SendFinalPlan, steps)
             }

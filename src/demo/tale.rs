@@ -95,6 +95,7 @@ impl Tale {
                 setting_type: one.setting_type.code().to_owned(),
                 phase: one.phase.code().to_owned(),
                 highest_age: None,
+                authority_code: Some(self.code.clone()),
             };
             directory::put_setting(tx, &row)?;
         }

@@ -137,6 +137,8 @@ pub enum FactKind {
     DirectPaymentsStarted,
     /// The direct payments were reviewed.
     DirectPaymentsReviewed,
+    /// The direct payments stopped.
+    DirectPaymentsEnded,
     /// The child became looked after.
     BecameLookedAfter,
     /// A review of the care plan was held.
@@ -212,6 +214,7 @@ impl FactKind {
         Self::HealthBodyAskedForReview,
         Self::DirectPaymentsStarted,
         Self::DirectPaymentsReviewed,
+        Self::DirectPaymentsEnded,
         Self::BecameLookedAfter,
         Self::CareReviewHeld,
         Self::LookedAfterEnded,
@@ -327,6 +330,7 @@ impl FactKind {
             Self::HealthBodyAskedForReview => "the new health body asked for an assessment or a review",
             Self::DirectPaymentsStarted => "the first direct payment was made",
             Self::DirectPaymentsReviewed => "the direct payments were reviewed",
+            Self::DirectPaymentsEnded => "the direct payments stopped",
             Self::BecameLookedAfter => "the child became looked after",
             Self::CareReviewHeld => "the review of the care plan was held",
             Self::LookedAfterEnded => "the child stopped being looked after",

@@ -151,8 +151,16 @@ pub enum Action {
     KeepRelationships,
     /// Record that a child was referred to a service, was seen, was treated, or that it is over.
     KeepReferrals,
-    /// Record where a child is taught, and until when.
+    /// Record where a child is taught, on what terms, and until when.
     KeepPlacements,
+    /// Record that a child was out of school.
+    RecordDaysOut,
+    /// Record transport to school and its end.
+    KeepTransport,
+    /// Record direct payments for a plan, their reviews and their end.
+    KeepDirectPayments,
+    /// Put something about a child under the authority's eye, or say that it is over.
+    FlagChild,
     /// Confirm who holds the rights after compulsory school age.
     ConfirmRights,
     /// Give an adopted child a new identity and seal the one before.

@@ -9,10 +9,13 @@ use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
 use super::cessation::{CeaseReason, CessationStep};
+use super::child_flag::ChildFlag;
 use super::codes::{AuthorityCode, SettingType};
 use super::consultation::ConsultationAnswer;
+use super::days_out::OutBecause;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::delay_letter::DelayRecipient;
+use super::direct_payments::DirectPaymentsOutcome;
 use super::document::DocumentRole;
 use super::draft::DraftChange;
 use super::ids::*;
@@ -21,6 +24,7 @@ use super::organisation::Organisation;
 use super::panel::{Agency, Limb, Missing, Question, Recommendation, Why};
 use super::phase_transfer::WhyNotDue;
 use super::placement::Placement;
+use super::placement_terms::{PlacementKind, PlacementTerms, Shares};
 use super::provision::{PerTime, ProvisionKind, Remedy, WhyUndelivered};
 use super::referral::ReferralEnd;
 use super::relationship::Relationship;
@@ -32,6 +36,7 @@ use super::review::{
     ReviewPurpose, ReviewRequestAnswer,
 };
 use super::rights::RightsHeld;
+use super::transport::TransportMeans;
 use super::visibility::Visibility;
 use super::voice::Voice;
 use super::year_group::{SchoolYear, YearGroup, YearGroupReason};
@@ -67,15 +72,27 @@ pub enum Fact {
     ReferralTreated { referral: ReferralId },
     /// A referral came to its end.
     ReferralEnded { referral: ReferralId, why: ReferralEnd },
-    /// The child is taught at a setting from a day on, which may lie ahead: where they really are, whatever a plan names.
+    /// The child is taught somewhere from a day on, which may lie ahead: where they really are, whatever a plan names.
     PlacementBegan {
         placement: PlacementId,
-        setting: Organisation,
+        /// What kind of place; an ordinary one at a setting unless told.
+        #[serde(default, skip_serializing_if = "PlacementKind::is_ordinary")]
+        placement_kind: PlacementKind,
+        /// None where the child is taught at no setting, or not at all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        setting: Option<Organisation>,
         from: NaiveDate,
         /// Whether they go there beside another setting.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         alongside: bool,
+        /// On what terms, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terms: Option<Box<PlacementTerms>>,
     },
+    /// From a day on the child is there on other terms; those of before stand no more.
+    PlacementTermsChanged { placement: PlacementId, from: NaiveDate, terms: Box<PlacementTerms> },
+    /// The child came back from alternative provision; what it did for them is beside the record.
+    Reintegrated { placement: PlacementId, setting: Option<Organisation>, full_time: bool },
     /// That is over after a day, which may lie ahead.
     PlacementEnded { placement: PlacementId, last_day: NaiveDate },
     /// It was settled that the child is in another year group than others of their age, or with them again; why in full is beside
@@ -87,6 +104,33 @@ pub enum Fact {
         from: SchoolYear,
         why: YearGroupReason,
     },
+    /// The child was out of school; why in words is beside the record.
+    DaysOut {
+        placement: PlacementId,
+        because: OutBecause,
+        from: NaiveDate,
+        /// None: they do not come back.
+        to: Option<NaiveDate>,
+        /// Half days of school.
+        sessions: u16,
+    },
+    /// Something about the child was put under the authority's eye.
+    ChildFlagged { flag: ChildFlag },
+    /// That is over.
+    ChildUnflagged { flag: ChildFlag },
+    /// Transport to school was arranged, from a day on which may lie ahead.
+    TransportArranged {
+        transport: TransportId,
+        means: TransportMeans,
+        from: NaiveDate,
+        /// In whole pounds.
+        yearly_cost: u32,
+        /// Percent by agency.
+        #[serde(default, skip_serializing_if = "Shares::is_empty")]
+        shares: Shares,
+    },
+    /// That is over after a day, which may lie ahead.
+    TransportEnded { transport: TransportId, last_day: NaiveDate },
     /// A request for an assessment arrived, or the child was otherwise brought to attention.
     RequestReceived {
         case: CaseId,
@@ -585,6 +629,27 @@ pub enum Fact {
     },
     /// An officer found that a change of phase that seemed to be due, or was confirmed, is not; the words are beside the record.
     PhaseTransferNotDue { plan: PlanId, transfer: TransferId, transfer_on: NaiveDate, why: WhyNotDue },
+    /// The first direct payment was made for what a plan provides.
+    DirectPaymentsStarted {
+        plan: PlanId,
+        payments: DirectPaymentsId,
+        /// In whole pounds.
+        yearly_amount: u32,
+        /// Percent by agency.
+        #[serde(default, skip_serializing_if = "Shares::is_empty")]
+        shares: Shares,
+    },
+    /// Direct payments were reviewed; with an amount, they go on at that from then on.
+    DirectPaymentsReviewed {
+        plan: PlanId,
+        payments: DirectPaymentsId,
+        outcome: DirectPaymentsOutcome,
+        /// In whole pounds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        yearly_amount: Option<u32>,
+    },
+    /// Direct payments stopped.
+    DirectPaymentsEnded { plan: PlanId, payments: DirectPaymentsId },
     /// A panel's meeting was convened, on terms that its kind had then.
     MeetingConvened {
         panel: String,

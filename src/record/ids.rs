@@ -72,6 +72,10 @@ id! {
     PlacementId,
     /// One change of a phase of education, as it was settled for one plan.
     TransferId,
+    /// Transport to school that was arranged for a child.
+    TransportId,
+    /// Direct payments for what a plan provides, from the first to the last.
+    DirectPaymentsId,
     /// One relationship of somebody to a child.
     RelationshipId,
     /// One lending of a worklist.

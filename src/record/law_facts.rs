@@ -126,6 +126,9 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
             Some(on(FactKind::AdviceReturned)?.about(advice.to_string()))
         }
         Fact::AdviceReturned { .. } => None,
+        Fact::DirectPaymentsStarted { payments, .. } => Some(on(FactKind::DirectPaymentsStarted)?.about(payments.to_string())),
+        Fact::DirectPaymentsReviewed { payments, .. } => Some(on(FactKind::DirectPaymentsReviewed)?.about(payments.to_string())),
+        Fact::DirectPaymentsEnded { payments, .. } => Some(on(FactKind::DirectPaymentsEnded)?.about(payments.to_string())),
         // What a claim comes to depends on what became of it, and on when the setting was asked: `exception` tells.
         Fact::ExceptionClaimed { .. } | Fact::ExceptionTold { .. } | Fact::ExceptionWithdrawn { .. } | Fact::DelayTold { .. } => {
             None
@@ -188,11 +191,18 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::RelationshipRecorded { .. }
         | Fact::RelationshipEnded { .. }
         | Fact::PlacementBegan { .. }
+        | Fact::PlacementTermsChanged { .. }
+        | Fact::Reintegrated { .. }
         | Fact::PlacementEnded { .. }
         | Fact::YearGroupSet { .. }
         // Each change of phase is looked at as a whole: `phase_transfer` tells.
         | Fact::PhaseTransferPlanned { .. }
         | Fact::PhaseTransferNotDue { .. }
+        | Fact::DaysOut { .. }
+        | Fact::ChildFlagged { .. }
+        | Fact::ChildUnflagged { .. }
+        | Fact::TransportArranged { .. }
+        | Fact::TransportEnded { .. }
         | Fact::ViewsGiven { .. }
         | Fact::ReviewRequested { .. }
         | Fact::ReviewRequestAnswered { .. }

@@ -230,6 +230,10 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         | Action::KeepRelationships
         | Action::KeepReferrals
         | Action::KeepPlacements
+        | Action::RecordDaysOut
+        | Action::KeepTransport
+        | Action::KeepDirectPayments
+        | Action::FlagChild
         | Action::ConfirmRights
         | Action::SealIdentity
         | Action::RecordDeath

@@ -57,7 +57,14 @@ impl Fact {
             | Fact::ReferralTreated { .. }
             | Fact::ReferralEnded { .. }
             | Fact::PlacementBegan { .. }
+            | Fact::PlacementTermsChanged { .. }
+            | Fact::Reintegrated { .. }
             | Fact::PlacementEnded { .. }
+            | Fact::DaysOut { .. }
+            | Fact::ChildFlagged { .. }
+            | Fact::ChildUnflagged { .. }
+            | Fact::TransportArranged { .. }
+            | Fact::TransportEnded { .. }
             | Fact::YearGroupSet { .. } => Subject::Child,
             Fact::RequestReceived { case, .. }
             | Fact::RequestJoined { case, .. }
@@ -130,8 +137,12 @@ impl Fact {
             | Fact::ProvisionEnded { plan, .. }
             | Fact::ProvisionDelivered { plan, .. }
             | Fact::ProvisionUndelivered { plan, .. }
-            | Fact::ProvisionRemedied { plan, .. } => Subject::Plan(*plan),
-            Fact::PhaseTransferPlanned { plan, .. } | Fact::PhaseTransferNotDue { plan, .. } => Subject::Plan(*plan),
+            | Fact::ProvisionRemedied { plan, .. }
+            | Fact::PhaseTransferPlanned { plan, .. }
+            | Fact::PhaseTransferNotDue { plan, .. }
+            | Fact::DirectPaymentsStarted { plan, .. }
+            | Fact::DirectPaymentsReviewed { plan, .. }
+            | Fact::DirectPaymentsEnded { plan, .. } => Subject::Plan(*plan),
             Fact::ItemAdded { item, .. }
             | Fact::PapersChosen { item, .. }
             | Fact::ConflictDeclared { item, .. }

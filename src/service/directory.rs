@@ -8,7 +8,7 @@ use super::Error;
 use super::wrong;
 use crate::access::Role;
 use crate::db::Tx;
-use crate::record::codes::{Phase, SettingType};
+use crate::record::codes::{AuthorityCode, Phase, SettingType};
 use crate::record::{Organisation, StaffId, TeamId};
 use crate::store::directory::{self, SettingRow};
 
@@ -104,12 +104,15 @@ pub struct SettingView {
     /// The highest age it teaches. Null: not known, or the usual one of its phase.
     #[schema(example = 11)]
     pub highest_age: Option<i16>,
+    /// The Department's code of the authority in whose area it lies. Null: not entered.
+    #[schema(value_type = Option<AuthorityCode>)]
+    pub authority: Option<String>,
 }
 
 /// Sets what is known of a setting.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary"}))]
+#[schema(example = json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary", "authority": "311"}))]
 pub struct PutSetting {
     /// Its public identifier.
     pub id: Organisation,
@@ -124,6 +127,9 @@ pub struct PutSetting {
     /// secondary school. Who changes the phase of education is found from it; left out, the usual one of its phase.
     #[schema(minimum = 3, maximum = 25)]
     pub highest_age: Option<u8>,
+    /// The Department's code of the authority in whose area it lies: by it a placement is in or out of the borough.
+    #[schema(value_type = Option<AuthorityCode>)]
+    pub authority: Option<String>,
 }
 
 /// Something added to the directory.
@@ -198,18 +204,25 @@ pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<
             setting_type: row.setting_type,
             phase: row.phase,
             highest_age: row.highest_age,
+            authority: row.authority_code,
         })
         .collect())
 }
 
 /// Sets what is known of a setting.
 pub fn put_setting(tx: &mut Tx<'_>, body: &PutSetting) -> Result<Added, Error> {
+    let authority = match body.authority.as_deref().map(str::parse::<AuthorityCode>) {
+        Some(Ok(code)) => Some(String::from(code)),
+        Some(Err(malformed)) => return Err(wrong("/authority", malformed.code(), malformed.words())),
+        None => None,
+    };
     let row = SettingRow {
         id: body.id.as_str().to_owned(),
         name: body.name.clone(),
         setting_type: body.setting_type.code().to_owned(),
         phase: body.phase.code().to_owned(),
         highest_age: body.highest_age.map(i16::from),
+        authority_code: authority,
     };
     directory::put_setting(tx, &row)?;
     Ok(Added { id: body.id.as_str().to_owned() })

@@ -51,7 +51,7 @@ pub struct StrikeEntry {
 }
 
 /// Facts that tie entries together; a correction cannot change what an entry is about.
-const TIES: [&str; 27] = [
+const TIES: [&str; 28] = [
     "kind",
     "case",
     "request",
@@ -79,6 +79,7 @@ const TIES: [&str; 27] = [
     "sha256",
     "bytes",
     "mediaType",
+    "payments",
 ];
 
 /// Corrects an entry of a case, from today on; what was known before stays known as it was.

@@ -60,6 +60,8 @@ fn words(operation: &str) -> &'static str {
         "see_children" => "Who the child is.",
         "see_relationships" => "Who belongs to the child, and how they are reached.",
         "see_placements" => "Where the child is taught.",
+        "see_oversight" => "Whether the authority keeps an eye on the child, and alternative provision.",
+        "see_funding" => "Transport and direct payments for the child.",
         "see_plans" => "A draft plan, the plan, or its reviews.",
         "see_readers" => "This list.",
         "see_panels" => "What a panel was given to read, and what it recommended.",

@@ -162,9 +162,20 @@ pub fn record(
 
 /// Records steps that concern the child as a whole, if they can stand. The receipt speaks of `id`.
 pub fn record_of_child(tx: &mut Tx<'_>, loaded: Loaded, id: Uuid, steps: Vec<Step>) -> Result<Receipt, Error> {
-    let accepted = decided(may_of_child(&loaded.file, tx.today()), &steps, &[])?;
+    record_of_child_knowing(tx, loaded, id, steps, &[])
+}
+
+/// The same, if every concern is acknowledged.
+pub fn record_of_child_knowing(
+    tx: &mut Tx<'_>,
+    loaded: Loaded,
+    id: Uuid,
+    steps: Vec<Step>,
+    acknowledge: &[Acknowledge],
+) -> Result<Receipt, Error> {
+    let accepted = decided(may_of_child(&loaded.file, tx.today()), &steps, acknowledge)?;
     let head = journal::lock_head(tx)?;
-    let mut receipt = append(tx, head, loaded, steps, &accepted, &[])?;
+    let mut receipt = append(tx, head, loaded, steps, &accepted, acknowledge)?;
     receipt.id = id;
     Ok(receipt)
 }

@@ -44,6 +44,8 @@ pub struct SettingRow {
     pub phase: String,
     /// The highest age it teaches.
     pub highest_age: Option<i16>,
+    /// The code of the authority in whose area it lies.
+    pub authority_code: Option<String>,
 }
 
 /// Staff after one, by id.
@@ -160,7 +162,14 @@ pub fn add_team(tx: &mut Tx<'_>, id: Uuid, name: &str, email: Option<&str>, tele
 /// Settings after one, by identifier.
 pub fn settings(tx: &mut Tx<'_>, after: Option<&str>, limit: i64) -> Result<Vec<SettingRow>, Error> {
     let rows = setting::table
-        .select((setting::id, setting::name, setting::setting_type, setting::phase, setting::highest_age))
+        .select((
+            setting::id,
+            setting::name,
+            setting::setting_type,
+            setting::phase,
+            setting::highest_age,
+            setting::authority_code,
+        ))
         .filter(setting::id.gt(after.unwrap_or_default()))
         .order(setting::id)
         .limit(limit)
@@ -241,6 +250,7 @@ pub fn put_setting(tx: &mut Tx<'_>, row: &SettingRow) -> Result<(), Error> {
         setting::setting_type.eq(&row.setting_type),
         setting::phase.eq(&row.phase),
         setting::highest_age.eq(row.highest_age),
+        setting::authority_code.eq(&row.authority_code),
     );
     let done = insert_into(setting::table)
         .values((setting::id.eq(&row.id), known))

@@ -2,11 +2,14 @@
 
 pub mod advice;
 pub mod advice_capacity;
+pub mod alternative_provision;
 pub mod audit;
+pub mod capacity;
 pub mod cases;
 pub mod changes;
 pub mod children;
 pub mod closures;
+pub mod commitments;
 pub mod covers;
 pub mod concerns;
 pub mod contacts;
@@ -20,8 +23,10 @@ pub mod journal;
 pub mod messages;
 pub mod migrations;
 pub mod notices;
+pub mod oversight;
 pub mod panel_statistics;
 pub mod panels;
+pub mod placement_statistics;
 pub mod placements;
 pub mod plans;
 pub mod provision;

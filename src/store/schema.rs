@@ -153,6 +153,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    commitment_view (authority, about, agency, from_on, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        about -> Uuid,
+        agency -> Text,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        budget -> Text,
+        from_on -> Date,
+        last_on -> Nullable<Date>,
+        yearly_cost -> Int4,
+        percent -> Int2,
+    }
+}
+
+diesel::table! {
     concern_view (authority, case_id, concern, known_from) {
         authority -> Int4,
         child -> Uuid,
@@ -365,6 +381,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    oversight_view (authority, child, reason, about, from_on, known_from) {
+        authority -> Int4,
+        child -> Uuid,
+        reason -> Text,
+        about -> Uuid,
+        known_from -> Int8,
+        known_to -> Nullable<Int8>,
+        from_on -> Date,
+        last_on -> Nullable<Date>,
+        setting -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     panel_kind (authority, id) {
         authority -> Int4,
         id -> Text,
@@ -400,10 +430,16 @@ diesel::table! {
         placement -> Uuid,
         known_from -> Int8,
         known_to -> Nullable<Int8>,
-        setting -> Text,
+        setting -> Nullable<Text>,
         from_on -> Date,
         last_on -> Nullable<Date>,
         alongside -> Bool,
+        kind -> Text,
+        registration -> Text,
+        planned_end -> Nullable<Date>,
+        terms -> Text,
+        reintegrated_on -> Nullable<Date>,
+        impact -> Nullable<Uuid>,
     }
 }
 
@@ -538,8 +574,21 @@ diesel::table! {
         name -> Text,
         setting_type -> Text,
         phase -> Text,
-        authority -> Nullable<Int4>,
+        authority_code -> Nullable<Text>,
         highest_age -> Nullable<Int2>,
+    }
+}
+
+diesel::table! {
+    setting_capacity (authority, setting, year, kind, need) {
+        authority -> Int4,
+        setting -> Text,
+        year -> Int4,
+        kind -> Text,
+        need -> Text,
+        places -> Int4,
+        set_by -> Text,
+        set_at -> Timestamptz,
     }
 }
 

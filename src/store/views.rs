@@ -44,6 +44,10 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
         View::Provision => statements!("provision_view", "provision": "uuid"),
         View::Shortfalls => statements!("shortfall_view", "shortfall": "uuid"),
         View::Transfers => statements!("transfer_view", "transfer": "uuid"),
+        View::Oversight => {
+            statements!("oversight_view", "child": "uuid", "reason": "text", "about": "uuid", "from_on": "date")
+        }
+        View::Commitments => statements!("commitment_view", "about": "uuid", "agency": "text", "from_on": "date"),
         View::Meetings => statements!("meeting_view", "meeting": "uuid"),
         View::Items => statements!("item_view", "item": "uuid"),
         View::Citing => statements!("citing_view", "item": "uuid"),
@@ -67,6 +71,8 @@ pub fn table(view: View) -> &'static str {
         View::Provision => "provision_view",
         View::Shortfalls => "shortfall_view",
         View::Transfers => "transfer_view",
+        View::Oversight => "oversight_view",
+        View::Commitments => "commitment_view",
         View::Meetings => "meeting_view",
         View::Items => "item_view",
         View::Citing => "citing_view",
@@ -96,6 +102,8 @@ pub fn rows(tx: &mut Tx<'_>, view: View) -> Result<Vec<String>, Error> {
         View::Provision => "SELECT to_jsonb(t)::text AS row FROM provision_view t WHERE authority = $1",
         View::Shortfalls => "SELECT to_jsonb(t)::text AS row FROM shortfall_view t WHERE authority = $1",
         View::Transfers => "SELECT to_jsonb(t)::text AS row FROM transfer_view t WHERE authority = $1",
+        View::Oversight => "SELECT to_jsonb(t)::text AS row FROM oversight_view t WHERE authority = $1",
+        View::Commitments => "SELECT to_jsonb(t)::text AS row FROM commitment_view t WHERE authority = $1",
         View::Meetings => "SELECT to_jsonb(t)::text AS row FROM meeting_view t WHERE authority = $1",
         View::Items => "SELECT to_jsonb(t)::text AS row FROM item_view t WHERE authority = $1",
         View::Citing => "SELECT to_jsonb(t)::text AS row FROM citing_view t WHERE authority = $1",
@@ -130,7 +138,7 @@ pub fn close_outdated(tx: &mut Tx<'_>, version: &str, position: i64) -> Result<(
 /// Empties every view of the authority, for a rebuild; rows computed with another version of the law register stay, because
 /// only that version could make them again.
 pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
-    const EMPTY: [&str; 17] = [
+    const EMPTY: [&str; 19] = [
         "DELETE FROM visible WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM citing_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM item_view WHERE authority = $1 AND $2 <> ''",
@@ -141,6 +149,8 @@ pub fn empty(tx: &mut Tx<'_>, version: &str) -> Result<(), Error> {
         "DELETE FROM provision_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM placement_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM transfer_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM oversight_view WHERE authority = $1 AND $2 <> ''",
+        "DELETE FROM commitment_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM plan_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM concern_view WHERE authority = $1 AND $2 <> ''",
         "DELETE FROM advice_view WHERE authority = $1 AND law_version = $2",

@@ -48,6 +48,7 @@ ids! {
     amendment, version,
     request,
     provision, shortfall,
+    transport, payments,
 }
 
 impl Ids {
@@ -170,6 +171,10 @@ impl Everything {
         let placement = worker.post("/v1/placements", placed).await.id();
         let moves = json!({"due": [{"plan": plan, "kind": "primary_to_secondary", "transferOn": "2028-09-01"}]});
         worker.post("/v1/phase-transfers/confirmations", moves).await.ok();
+        let body = json!({"means": "shared_vehicle", "yearlyCost": 7200, "words": "Words of the transport."});
+        let transport = worker.post(&format!("/v1/children/{child}/transport"), body).await.id();
+        let body = json!({"yearlyAmount": 5200, "words": "Words of the payments."});
+        let payments = worker.post(&format!("/v1/plans/{plan}/direct-payments"), body).await.id();
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();
         let lent = json!({"coveredBy": staff_id(Role::Manager, 311), "from": "2027-03-20", "to": "2027-04-02"});
         let cover = worker.post("/v1/covers", lent).await.id();
@@ -232,6 +237,8 @@ impl Everything {
             request,
             provision,
             shortfall,
+            transport,
+            payments,
         };
         Self { app: app.clone(), ids }
     }

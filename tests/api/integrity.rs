@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 14] = [
+const VIEWS: [&str; 16] = [
     "child_view",
     "case_view",
     "duty_view",
@@ -25,6 +25,8 @@ const VIEWS: [&str; 14] = [
     "placement_view",
     "provision_view",
     "shortfall_view",
+    "oversight_view",
+    "commitment_view",
     "meeting_view",
     "item_view",
     "visible",
@@ -68,7 +70,9 @@ async fn filled() -> TestApp {
     let case = app.case_with_draft().await;
     let child = worker.get(&format!("/v1/cases/{case}")).await.ok()["child"].as_str().unwrap().to_owned();
     worker.post(&format!("/v1/children/{child}/referrals"), json!({"service": "physiotherapy"})).await.id();
-    worker.post("/v1/placements", json!({"child": child, "setting": "urn:900001", "from": "2026-04-20"})).await.id();
+    let terms = json!({"residentialWeeks": 38, "yearlyCost": 60_000});
+    let placed = json!({"child": child, "setting": "urn:900001", "from": "2026-04-20", "terms": terms});
+    worker.post("/v1/placements", placed).await.id();
     app.on("2026-05-04");
     let body = json!({
         "placement": {"names": "setting", "setting": "urn:900001"}, "sections": {"b": "Needs.", "f": "Provision."},

@@ -84,6 +84,13 @@ async fn what_each_reading_endpoint_sends() {
         ("list_placements", Role::School, "/v1/placements?limit=50".into(), 3),
         ("list_phase_transfers", Role::CaseWorker, "/v1/phase-transfers?year=2028".into(), 3),
         ("count_phase_transfers", Role::Manager, "/v1/statistics/phase-transfers?year=2028".into(), 3),
+        ("show_placement", Role::CaseWorker, format!("/v1/placements/{}", case.ids.placement), 4),
+        ("list_alternative_provision", Role::CaseWorker, "/v1/alternative-provision?limit=50".into(), 3),
+        ("list_vulnerable_children", Role::CaseWorker, "/v1/oversight?limit=50".into(), 3),
+        ("list_transport", Role::CaseWorker, format!("/v1/children/{}/transport", case.ids.child), 3),
+        ("list_direct_payments", Role::CaseWorker, format!("/v1/plans/{}/direct-payments", case.ids.plan), 4),
+        ("count_commitments", Role::Manager, "/v1/statistics/commitments".into(), 3),
+        ("count_placements", Role::Manager, "/v1/statistics/placements".into(), 3),
         ("list_changed_cases", Role::School, "/v1/cases?limit=50&since=2014-09-01T00:00:00Z".into(), 5),
         ("list_concerns", Role::Manager, "/v1/concerns?limit=50".into(), 3),
         ("show_timeliness", Role::Manager, "/v1/statistics/timeliness".into(), 3),
@@ -104,6 +111,10 @@ async fn what_each_reading_endpoint_sends() {
             "count_reviews",
             "list_review_lists",
             "count_phase_transfers",
+            "list_alternative_provision",
+            "list_vulnerable_children",
+            "count_commitments",
+            "count_placements",
         ];
         let last = if shows_nobody.contains(&name) { "COMMIT" } else { "INSERT INTO trail" };
         assert!(statements[round_trips - 1].starts_with(last), "{name}: {}", statements[round_trips - 1]);

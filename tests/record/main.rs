@@ -9,6 +9,7 @@ mod exception;
 mod golden;
 mod offers;
 mod panels;
+mod placement_shapes;
 mod reversals;
 mod review_shapes;
 mod standing;

@@ -5,6 +5,7 @@ use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
 use ehc_casework::record::*;
 use uuid::Uuid;
 
+use crate::placement_shapes::{at_home, every_kind_of_placement};
 use crate::review_shapes::review_shapes;
 
 /// A day of January 2026 and after.
@@ -35,6 +36,8 @@ pub const PLACEMENT: u8 = 14;
 pub const AMENDMENT: u8 = 15;
 pub const PROVISION: u8 = 16;
 pub const TRANSFER: u8 = 15;
+pub const TRANSPORT: u8 = 25;
+pub const PAYMENTS: u8 = 26;
 
 /// A request received.
 pub fn request() -> Fact {
@@ -57,6 +60,7 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
     let drafted = |change| Fact::DraftPlanServed { case, draft, names_placement: false, change: Some(change) };
     let after = Placement::SuccessiveSettings { setting: one.clone(), until: day(10), then: other.clone(), from: day(40) };
     let mut shapes = vec![
+        ("at_home", at_home()),
         ("setting", naming(Placement::Setting { setting: one.clone() }, Some(true))),
         ("two_settings", naming(Placement::TwoSettings { setting: one, and: other }, Some(false))),
         ("successive_settings", naming(after, None)),
@@ -98,10 +102,11 @@ pub fn every_kind() -> Vec<Fact> {
         (id(CASE, 1), id(PLAN, 1), id(REVIEW, 1), id(ADVICE, 1));
     let (officer, item, child): (StaffId, ItemId, ChildId) = (id(STAFF, 1), id(ITEM, 1), id(CHILD, 1));
     let asked: ReviewRequestId = id(REVIEW, 2);
-    vec![
+    let mut kinds = vec![
         Fact::ChildRegistered {},
         Fact::IdentityChanged {},
         Fact::ToldApart { from: id(CHILD, 2) },
+        Fact::YearGroupSet { offset: -1, from: SchoolYear(2026), why: YearGroupReason::HeldBack },
         Fact::RelationshipRecorded {
             relationship: id(RELATIONSHIP, 1),
             terms: Relationship {
@@ -118,14 +123,6 @@ pub fn every_kind() -> Vec<Fact> {
             },
         },
         Fact::RelationshipEnded { relationship: id(RELATIONSHIP, 1) },
-        Fact::PlacementBegan {
-            placement: id(PLACEMENT, 1),
-            setting: "urn:900001".parse().unwrap(),
-            from: day(30),
-            alongside: false,
-        },
-        Fact::PlacementEnded { placement: id(PLACEMENT, 1), last_day: day(90) },
-        Fact::YearGroupSet { offset: -1, from: SchoolYear(2026), why: YearGroupReason::HeldBack },
         Fact::RightsConfirmed {
             held: RightsHeld::ByRepresentative {
                 decision: CapacityFor::Appeal,
@@ -417,7 +414,9 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::RegisterAdopted { version: "2027-01-01".into(), from: "2026-11-22".into(), digest: "00ff".into() },
         Fact::ReviewListSent { term: day(360), settings: vec!["urn:900001".parse().unwrap()] },
         Fact::TrailSealed { up_to: 42, rows: 40, digest: "00ff".into() },
-    ]
+    ];
+    kinds.extend(every_kind_of_placement());
+    kinds
 }
 
 /// Facts of a panel with everything that can be left out of them: of every kind that was kept with less before.

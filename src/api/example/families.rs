@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CASE, CHILD, EVENT, PLACEMENT, PLAN, REVIEW, deadlines, known};
+use super::{CASE, CHILD, EVENT, PLAN, REVIEW, deadlines, known};
 
 /// What is owed on a review.
 pub fn review_due() -> Value {
@@ -54,19 +54,6 @@ pub fn views() -> Value {
         "id": EVENT, "whose": "child", "visibility": "shared", "givenOn": "2026-02-20", "byAccount": true,
         "words": "I like building. I do not like the dinner hall because it is loud."
     })
-}
-
-/// Where the child is taught.
-pub fn placement() -> Value {
-    json!({
-        "id": PLACEMENT, "child": CHILD, "setting": "urn:900002", "settingName": "Second Example School", "from": "2026-04-13",
-        "until": null, "alongside": false
-    })
-}
-
-/// What was recorded of it.
-pub fn receipt_of_placement() -> Value {
-    json!({"id": PLACEMENT, "position": 1045, "recordedAt": "2026-02-20T10:30:00Z", "version": 21, "concerns": []})
 }
 
 /// How the case goes, as the family reads it.

@@ -9,6 +9,7 @@ mod panels;
 mod plans;
 mod provision;
 mod phase_transfers;
+mod placements;
 mod worklist;
 
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ pub use families::*;
 pub use notices::*;
 pub use panels::*;
 pub use phase_transfers::*;
+pub use placements::*;
 pub use plans::*;
 pub use provision::*;
 pub use worklist::*;
@@ -50,6 +52,8 @@ const MESSAGE: &str = "0190b0a0-0000-7000-8000-0000000000c2";
 const REMINDER: &str = "0190b0a0-0000-7000-8000-0000000000c3";
 const PLACEMENT: &str = "0190b0a0-0000-7000-8000-0000000000f3";
 const TRANSFER: &str = "0190b0a0-0000-7000-8000-000000000081";
+const TRANSPORT: &str = "0190b0a0-0000-7000-8000-0000000000f4";
+const DIRECT_PAYMENTS: &str = "0190b0a0-0000-7000-8000-0000000000f5";
 const TEAM: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
 /// What every answer that can be asked for as of a moment says of itself.
@@ -349,7 +353,10 @@ pub fn team() -> Value {
 
 /// A setting.
 pub fn setting() -> Value {
-    json!({"id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary", "highestAge": 11})
+    json!({
+        "id": "urn:900001", "name": "Example Primary School", "settingType": "academy", "phase": "primary", "highestAge": 11,
+        "authority": "311"
+    })
 }
 
 /// What was added to the directory.

@@ -50,6 +50,10 @@ pub const TAGS: &[(&str, &str)] = &[
     ("reviews", "The review of a plan: its meeting, the report, the decision."),
     ("disputes", "Mediation, and appeals to the Tribunal."),
     ("children", "The children and young people themselves."),
+    (
+        "placements",
+        "Where children are really taught, on what terms and at whose cost; alternative provision, and children to keep an eye on.",
+    ),
     ("directory", "Settings, staff and teams."),
     ("concerns", "What was recorded although the law says otherwise."),
     ("statistics", "Timeliness as the Department publishes it."),

@@ -1,9 +1,10 @@
 //! Where can a child with a plan be, as the caseload is published, and who can be there?
 
+use chrono::NaiveDate;
 use strum::VariantArray;
 
-use crate::record::AgePhase;
 use crate::record::codes::SettingType;
+use crate::record::{AgePhase, Fact, Organisation, PlacementId, PlacementKind};
 
 /// Where a child with a plan is educated: the columns of the published caseload that the record tells apart
 /// (docs/published-figures.md says which column is which).
@@ -47,6 +48,31 @@ pub enum Place {
     EarlyYears,
     /// Not known.
     Unknown,
+}
+
+impl Place {
+    /// What kind of place that is.
+    pub const fn kind(self) -> PlacementKind {
+        match self {
+            Place::MaintainedResourced | Place::AcademyResourced => PlacementKind::ResourcedProvision,
+            Place::MaintainedUnit | Place::AcademyUnit => PlacementKind::SenUnit,
+            Place::AlternativeProvision => PlacementKind::AlternativeProvision,
+            Place::HomeEducation => PlacementKind::ElectiveHomeEducation,
+            Place::Otherwise => PlacementKind::OtherwiseThanAtSchool,
+            Place::NotInEducation => PlacementKind::NotInEducation,
+            _ => PlacementKind::Setting,
+        }
+    }
+
+    /// Whether it is at no setting, and known all the same.
+    pub const fn is_at_no_setting(self) -> bool {
+        matches!(self, Place::HomeEducation | Place::Otherwise | Place::NotInEducation)
+    }
+
+    /// That a child is there from a day on.
+    pub fn begun(self, placement: PlacementId, setting: Option<Organisation>, from: NaiveDate) -> Fact {
+        Fact::PlacementBegan { placement, placement_kind: self.kind(), setting, from, alongside: false, terms: None }
+    }
 }
 
 impl Place {

@@ -147,8 +147,11 @@ impl Teller<'_> {
 
     /// Where the child is, from a day on.
     fn begun(&self, plan: &HeldPlan, at: DateTime<Utc>, from: NaiveDate) -> Result<Option<Step>, Error> {
-        let Some(one) = &plan.setting else { return Ok(None) };
-        let fact = Fact::PlacementBegan { placement: self.chance.id(at), setting: setting(&one.urn)?, from, alongside: false };
+        if plan.setting.is_none() && !plan.place.is_at_no_setting() {
+            return Ok(None);
+        }
+        let there = plan.setting.as_ref().map(|one| setting(&one.urn)).transpose()?;
+        let fact = plan.place.begun(self.chance.id(at), there, from);
         Ok(Some(Step { event: self.chance.id(at), occurred: Occurred::on(from), fact, detail: Detail::default() }))
     }
 }
@@ -156,7 +159,7 @@ impl Teller<'_> {
 /// What happens to a plan once it is there, in order.
 fn deeds(plan: &HeldPlan, there_since: NaiveDate) -> Vec<(NaiveDate, Deed)> {
     let mut deeds = Vec::new();
-    if plan.there_from > there_since && plan.setting.is_some() {
+    if plan.there_from > there_since && (plan.setting.is_some() || plan.place.is_at_no_setting()) {
         deeds.push((plan.there_from, Deed::Move));
     }
     if let Some(review) = plan.review {

@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
         count: Count::MonthsStarting(3),
         starts_from: &[When::any(DirectPaymentsStarted)],
         met_by: &[When::any(DirectPaymentsReviewed)],
-        ended_by: &[When::any(PlanCeased), When::any(ResponsibilityEnded)],
+        ended_by: &[When::any(DirectPaymentsEnded), When::any(PlanCeased), When::any(ResponsibilityEnded)],
         source: BUDGET_REGS_2014.at("11"),
         evidence: Evidence::Seen("SEN Expert Solicitors, Personal budgets (2)"),
         ..STATUTE

@@ -9,6 +9,7 @@ mod naming;
 mod exception;
 mod notice;
 mod review;
+mod placement;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -31,6 +32,7 @@ pub const OMISSIONS: &[&str] = &["exception_not_told", "nil_return"];
 /// Every concern in the file.
 pub fn findings(file: &File) -> Vec<Finding> {
     let mut found = Found(Vec::new());
+    placement::look_at(file, &mut found);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         assessment::look_at(&case, &mut found);
         advice::look_at(&case, &mut found);

@@ -11,6 +11,8 @@ mod exception;
 mod notice;
 mod once;
 mod phase_transfer;
+mod money;
+mod placement;
 mod plan;
 mod provision;
 mod referral;
@@ -55,6 +57,8 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
     once::look_at(file, &mut found);
     child::look_at(file, &mut found);
     referral::look_at(file, &mut found);
+    placement::look_at(file, &mut found);
+    money::of_transport(file, &mut found);
     for case in cases.values() {
         request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
@@ -72,6 +76,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         review::look_at(file, plan, &mut found);
         provision::look_at(file, plan, &mut found);
         phase_transfer::look_at(file, plan, &mut found);
+        money::of_plan(file, plan, &mut found);
     }
     found.0
 }

@@ -76,6 +76,8 @@ fn single(fact: &Fact) -> Option<Uuid> {
         Fact::PhaseTransferPlanned { transfer, .. } | Fact::PhaseTransferNotDue { transfer, .. } => Some(transfer.0),
         Fact::PlacementBegan { placement, .. } | Fact::PlacementEnded { placement, .. } => Some(placement.0),
         Fact::ReviewRequested { request, .. } | Fact::ReviewRequestAnswered { request, .. } => Some(request.0),
+        Fact::TransportArranged { transport, .. } | Fact::TransportEnded { transport, .. } => Some(transport.0),
+        Fact::DirectPaymentsStarted { payments, .. } | Fact::DirectPaymentsEnded { payments, .. } => Some(payments.0),
         Fact::ReviewMeetingHeld { review, .. }
         | Fact::ReviewReportSent { review, .. }
         | Fact::ReviewDecided { review, .. }

@@ -5,7 +5,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible::Access;
-use super::{Rows, View, advice, citing, concern, duty, next_due, placement, provision, referral, review, text, transfer};
+use super::{
+    Rows, View, advice, citing, commitment, concern, duty, next_due, oversight, placement, provision, referral, review, text,
+    transfer,
+};
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
 use crate::record::{Case, File, Plan, Related, Stage, address_hidden, died, duties, identity_entry, offsets};
@@ -39,6 +42,8 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     referral::add(&mut rows, file);
     access.grants_of_placements(&mut rows);
     placement::add(&mut rows, file);
+    oversight::add(&mut rows, file, &people);
+    commitment::add(&mut rows, file);
     let concerns = findings(file);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();

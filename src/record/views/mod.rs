@@ -3,9 +3,11 @@
 mod advice;
 mod child;
 mod citing;
+mod commitment;
 mod concern;
 mod duty;
 mod meeting;
+mod oversight;
 mod placement;
 mod provision;
 mod referral;
@@ -52,7 +54,7 @@ pub enum View {
     Reviews,
     /// Each referral of a child to a service.
     Referrals,
-    /// Each placement of a child at a setting.
+    /// Each place where a child is taught.
     Placements,
     /// Each piece of provision that was arranged under a plan.
     Provision,
@@ -60,6 +62,10 @@ pub enum View {
     Shortfalls,
     /// Each change of phase that was settled.
     Transfers,
+    /// Why the authority keeps an eye on a child.
+    Oversight,
+    /// Each agency's part of each yearly cost.
+    Commitments,
     /// Each meeting of a panel.
     Meetings,
     /// Each item of an agenda.
@@ -72,7 +78,7 @@ pub enum View {
 
 impl View {
     /// Every view.
-    pub const ALL: [View; 17] = [
+    pub const ALL: [View; 19] = [
         View::Children,
         View::Cases,
         View::Duties,
@@ -86,6 +92,8 @@ impl View {
         View::Provision,
         View::Shortfalls,
         View::Transfers,
+        View::Oversight,
+        View::Commitments,
         View::Meetings,
         View::Items,
         View::Citing,
@@ -112,6 +120,8 @@ impl View {
             View::Provision => &["provision"],
             View::Shortfalls => &["shortfall"],
             View::Transfers => &["transfer"],
+            View::Oversight => &["child", "reason", "about", "from_on"],
+            View::Commitments => &["about", "agency", "from_on"],
             View::Meetings => &["meeting"],
             View::Items | View::Citing => &["item"],
             View::Visible => &["child", "grantee", "reason"],

@@ -43,9 +43,9 @@ impl<'a> Access<'a> {
     /// Each setting sees the child from the first day there to the last.
     pub(super) fn grants_of_placements(&self, rows: &mut Rows) {
         for placement in self.placements.iter().filter(|placement| !self.is_sealed(placement.event)) {
-            let setting = placement.setting.as_str().to_owned();
+            let setting = placement.setting.as_ref().map(|setting| setting.as_str().to_owned());
             let reason = format!("placement:{}", placement.id);
-            grant(rows, self.file.child.0, Some(setting), &reason, Some(placement.from), placement.left_on());
+            grant(rows, self.file.child.0, setting, &reason, Some(placement.from), placement.left_on());
         }
     }
 

@@ -224,6 +224,6 @@ pub fn next_year(today: NaiveDate) -> i32 {
 /// The setting a child moves on from: where they are, or what the plan names first.
 fn from_setting(file: &File, plan: &Plan, today: NaiveDate, transfer_on: NaiveDate) -> Option<Organisation> {
     let there = |one: &&Schooling| !one.alongside && one.from < transfer_on && one.until.is_none_or(|last| last >= today);
-    let attended = Schooling::all(file).iter().rfind(there).map(|one| one.setting.clone());
+    let attended = Schooling::all(file).iter().rfind(there).and_then(|one| one.setting.clone());
     attended.or_else(|| plan.placement.settings().first().map(|setting| (*setting).clone()))
 }

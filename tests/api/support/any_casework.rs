@@ -9,20 +9,23 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 
+use super::any_placement::of_places_and_money;
 use super::{TestApp, request_for, staff_id};
 
 /// What there is to do something to.
 #[derive(Default)]
-struct World {
+pub(super) struct World {
     cases: Vec<String>,
-    children: Vec<String>,
+    pub(super) children: Vec<String>,
     relationships: Vec<(String, String)>,
     referrals: Vec<(String, String)>,
+    pub(super) placements: Vec<String>,
+    pub(super) payments: Vec<(String, String)>,
     advice: Vec<(String, String)>,
     exceptions: Vec<(String, String)>,
     panels: Vec<String>,
     items: Vec<(String, String)>,
-    plans: Vec<String>,
+    pub(super) plans: Vec<String>,
     reviews: Vec<(String, String)>,
     amendments: Vec<(String, String)>,
     provision: Vec<(String, String)>,
@@ -32,12 +35,12 @@ struct World {
 }
 
 /// Who does it, by which path (with the last read one before it), and the body.
-struct Attempt {
-    by: Role,
-    read: Option<String>,
-    path: String,
-    what: &'static str,
-    body: Value,
+pub(super) struct Attempt {
+    pub(super) by: Role,
+    pub(super) read: Option<String>,
+    pub(super) path: String,
+    pub(super) what: &'static str,
+    pub(super) body: Value,
 }
 
 /// Tries things at random from 5 January 2026 on; gives how often each was recorded. Concerns are acknowledged.
@@ -92,6 +95,8 @@ async fn remember(app: &TestApp, world: &mut World, attempt: &Attempt, id: Strin
         }
         "relationship" => world.relationships.push((of(3), id)),
         "referral" => world.referrals.push((of(3), id)),
+        "placement" => world.placements.push(id),
+        "direct_payments" => world.payments.push((of(3), id)),
         "advice" => world.advice.push((of(3), id)),
         "join" => world.joined.push((of(3), id)),
         "exception" => world.exceptions.push((of(3), id)),
@@ -189,6 +194,9 @@ fn any_attempt(chance: &mut StdRng, world: &World, today: NaiveDate) -> Option<A
     }
     if chance.random_ratio(1, 10) {
         return of_a_child(chance, world, today);
+    }
+    if chance.random_ratio(1, 20) {
+        return of_places_and_money(chance, world, today);
     }
     let case = world.cases.choose(chance)?.clone();
     let on_case = |by, what: &'static str, end: &str, body| {

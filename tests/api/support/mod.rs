@@ -1,6 +1,7 @@
 //! What every test stands on.
 
 mod any_casework;
+mod any_placement;
 mod app;
 mod casework;
 mod database;
