@@ -125,6 +125,8 @@ async fn the_applications_role_reads_no_row_of_a_child_beyond_its_context() {
             // The trail is the auditor's; of `visible` everybody sees only what was granted to themselves.
             // Concerns are for staff; what was asked of a service, or referred to it, is that service's.
             "trail" | "concern_view" => assert_eq!(granted, 0),
+            // Whom the authority keeps an eye on, and what it pays, is for staff.
+            "oversight_view" | "commitment_view" => assert_eq!(granted, 0, "{name}"),
             "advice_view" | "referral_view" => {
                 let services = rows(&context("311", "granted", "local:ep-service"), "true");
                 assert_eq!((granted, services > 0), (0, true), "{name}");

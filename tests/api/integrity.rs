@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::support::{TestApp, any_casework};
 
-const VIEWS: [&str; 16] = [
+const VIEWS: [&str; 18] = [
     "child_view",
     "case_view",
     "duty_view",
@@ -22,6 +22,8 @@ const VIEWS: [&str; 16] = [
     "referral_view",
     "concern_view",
     "plan_view",
+    "review_view",
+    "transfer_view",
     "placement_view",
     "provision_view",
     "shortfall_view",
@@ -96,6 +98,12 @@ async fn filled() -> TestApp {
     let body = json!({"of": timeline["data"][0]["id"], "occurredOn": "2026-05-05", "why": "It came in the evening before."});
     worker.change(&other, "corrections", body).await.id();
     app.on("2027-05-04");
+    let body = json!({"kind": "tuition", "words": "Tuition, two hours a week.", "from": "2026-09-01"});
+    let provision = worker.post(&format!("/v1/plans/{plan}/provision"), body).await.id();
+    let body = json!({"from": "2026-09-01", "to": "2026-09-30", "why": "vacancy", "words": "Nobody was found."});
+    worker.post(&format!("/v1/plans/{plan}/provision/{provision}/shortfalls"), body).await.id();
+    let due = json!({"due": [{"plan": plan, "kind": "primary_to_secondary", "transferOn": "2028-09-01"}]});
+    officer.post("/v1/phase-transfers/confirmations", due).await.ok();
     let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-05-04"})).await.id();
     app.db.write_now(&havering(), integrity::seal_trail).unwrap();
     app.on("2027-05-20");
