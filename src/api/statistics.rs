@@ -14,6 +14,7 @@ use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::service::AsOf;
+use crate::service::caseload::{self, CaseloadBy, CaseloadLine};
 use crate::service::concerns::{self, ConcernsLine};
 use crate::service::panel_statistics::{self, ConsistencyLine, PanelsLine};
 use crate::service::provision::{self, DeliveryLine};
@@ -24,6 +25,7 @@ use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, Request
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show_timeliness).service(count_requests).service(count_assessments).service(count_concerns);
     cfg.service(count_panels).service(compare_decisions).service(count_reviews).service(count_delivery);
+    cfg.service(count_caseload);
 }
 
 /// Which days, cut up how, as of when.
@@ -263,5 +265,40 @@ async fn count_delivery(
     let period = period(query.from, query.to, GroupBy::default(), asker.today());
     let as_of = moment(query.as_of);
     let (known, data) = asker.read(Ask::SeeStatistics, move |tx| provision::delivery(tx, period, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Which plans are counted, by what, as of when.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Maintained {
+    /// The day; today unless told. The Department counts in January.
+    on: Option<NaiveDate>,
+    /// By what; by phase unless told.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    group_by: CaseloadBy,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
+}
+
+/// Count plans
+///
+/// The plans that the authority maintains on a day, by the phase of education, the year group, the sex, the primary need, or where the
+/// child is: what the setting is in law and what kind of place they have there. On a day of January it is the Department's caseload; the
+/// sum of all rows is the whole of it. Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Maintained), responses(
+    (status = 200, description = "One row for each group.", body = WholeAsOf<CaseloadLine>,
+     example = json!(example::whole_as_of(example::caseload_line())))))]
+#[get("/statistics/caseload")]
+async fn count_caseload(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Maintained>,
+) -> Result<web::Json<WholeAsOf<CaseloadLine>>, Problem> {
+    let Maintained { on, group_by, as_of } = query;
+    let as_of = moment(as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| caseload::count(tx, on, group_by, as_of)).await?;
     Ok(web::Json(WholeAsOf { data, known }))
 }

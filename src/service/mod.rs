@@ -17,6 +17,7 @@ pub mod appeals;
 pub mod audit;
 pub mod alternative_provision;
 pub mod capacity;
+pub mod caseload;
 pub mod cases;
 pub mod changes;
 pub mod cessation;

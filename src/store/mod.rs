@@ -5,6 +5,7 @@ pub mod advice_capacity;
 pub mod alternative_provision;
 pub mod audit;
 pub mod capacity;
+pub mod caseload;
 pub mod cases;
 pub mod changes;
 pub mod children;

@@ -173,6 +173,8 @@ impl Everything {
         worker.post("/v1/phase-transfers/confirmations", moves).await.ok();
         let body = json!({"means": "shared_vehicle", "yearlyCost": 7200, "words": "Words of the transport."});
         let transport = worker.post(&format!("/v1/children/{child}/transport"), body).await.id();
+        let flag = json!({"flag": "youth_justice", "on": "2026-09-01", "words": "Words of the flag."});
+        worker.post(&format!("/v1/children/{child}/flags"), flag).await.id();
         let body = json!({"yearlyAmount": 5200, "words": "Words of the payments."});
         let payments = worker.post(&format!("/v1/plans/{plan}/direct-payments"), body).await.id();
         let form = insider(app, Role::School).post("/v1/request-forms", form).await.id();

@@ -12,6 +12,7 @@ mod amendments;
 mod bucket;
 mod cessation;
 mod capacity;
+mod caseload;
 mod concerns;
 mod contacts;
 mod contract;

@@ -346,6 +346,11 @@ pub fn member_of_staff() -> Value {
     json!({"id": STAFF, "name": "Jo Officer", "role": "case_worker", "team": TEAM, "active": true, "email": "jo@havering.example", "telephone": null})
 }
 
+/// The plans of one phase.
+pub fn caseload_line() -> Value {
+    json!({"group": "primary", "kind": null, "plans": 965})
+}
+
 /// A team.
 pub fn team() -> Value {
     json!({"id": TEAM, "name": "Assessments North", "email": "ehc.north@havering.example", "telephone": "01708 000002"})
