@@ -129,6 +129,8 @@ fn recorded_at(step: &Step<'_>) -> Option<(&'static str, String)> {
         Action::SendReviewReport => of_review("report"),
         Action::DecideReview => of_review("decision"),
         Action::NotifyReviewDecision => of_review("notification"),
+        Action::ProposeAmendments => plan.map(|plan| format!("/v1/plans/{plan}/amendments")),
+        Action::AmendPlan => plan.map(|plan| format!("/v1/plans/{plan}/versions")),
         _ => None,
     };
     href.map(|href| ("POST", href))

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::action::Action;
 use super::advice::{Advice, Specialism};
+use super::amendment::Amendment;
 use super::case::Case;
 use super::consultation::Consultation;
 use super::ids::ReviewId;
@@ -86,6 +87,8 @@ pub(super) enum Goal {
     ReviewPapers,
     ReviewReport,
     Review,
+    Amendments,
+    AmendedPlan,
     TransferSetting,
     Other,
 }
@@ -105,6 +108,8 @@ impl Goal {
             Some(FactKind::ReviewPapersSent) => Self::ReviewPapers,
             Some(FactKind::ReviewReportSent) => Self::ReviewReport,
             Some(FactKind::ReviewDecisionNotified) => Self::Review,
+            Some(FactKind::AmendmentNoticeSent) => Self::Amendments,
+            Some(FactKind::AmendedPlanSent) => Self::AmendedPlan,
             Some(FactKind::TransferSettingNamed) => Self::TransferSetting,
             _ => Self::Other,
         }
@@ -142,6 +147,7 @@ pub(super) fn waiting(case: &Case, plan: Option<&Plan>, facts: &[Fact], duty: &D
         Goal::ReviewPapers => of_convener(plan, about, Action::SendReviewPapers),
         Goal::ReviewReport => of_convener(plan, about, Action::SendReviewReport),
         Goal::Review => review(plan, about, duty.starts_on),
+        Goal::Amendments | Goal::AmendedPlan => amendment(plan, about, duty.starts_on),
         Goal::TransferSetting => {
             let mine = |one: &&Consultation| one.transfer.map(|id| id.to_string()).as_deref() == about && one.is_open();
             match case.consultations.iter().find(mine) {
@@ -238,6 +244,19 @@ fn review(plan: Option<&Plan>, about: Option<&str>, since: NaiveDate) -> Waiting
         (None, None) => Waiting::on(Awaited::CaseWorker, Some(Action::DecideReview)),
     };
     Waiting { review: Some(review.id), ..waiting }
+}
+
+/// The amendments that a review leads to: its decision first, then the notice, then the amended plan.
+fn amendment(plan: Option<&Plan>, about: Option<&str>, since: NaiveDate) -> Waiting {
+    if review_under_way(plan, about, since).is_some_and(|review| review.outcome.is_none()) {
+        return review(plan, about, since);
+    }
+    let is_it = |one: &&Amendment| {
+        about.is_none_or(|about| one.id.to_string() == about || one.review.is_some_and(|review| review.to_string() == about))
+    };
+    let proposed = plan.is_some_and(|plan| plan.amendments.iter().any(|one| is_it(&one) && one.sent_on.is_some()));
+    let act = if proposed { Action::AmendPlan } else { Action::ProposeAmendments };
+    Waiting::on(Awaited::CaseWorker, Some(act))
 }
 
 /// The review whose meeting was held and whose decision was not told.

@@ -138,6 +138,8 @@ pub(super) fn risks(case: &Case, plan: Option<&Plan>, facts: &[Fact], duties: &[
         | Goal::ReviewInvitations
         | Goal::ReviewPapers
         | Goal::ReviewReport
+        | Goal::Amendments
+        | Goal::AmendedPlan
         | Goal::TransferSetting
         | Goal::Other => Vec::new(),
     };

@@ -98,11 +98,14 @@ fn of_duty(case: &Case, plan: Option<&Plan>, duties: &Duties<'_>, duty: &Duty, r
     };
     let mut late_because: Vec<String> = advice.map(delays).unwrap_or_default();
     let mut expected_on = advice.and_then(|advice| advice.delays.last()).and_then(|delay| delay.expected_on);
-    if advice.is_none() && consultation.is_none() {
-        for letter in &case.delay_letters {
-            late_because.push(late(letter.reason).to_owned());
-            expected_on = Some(letter.expected_by);
-        }
+    // A letter that names a piece of advice is about that one.
+    let of_this = |letter: &&DelayLetter| match advice {
+        Some(advice) => letter.advice == Some(advice.id),
+        None => consultation.is_none(),
+    };
+    for letter in case.delay_letters.iter().filter(of_this) {
+        late_because.push(late(letter.reason).to_owned());
+        expected_on = Some(letter.expected_by);
     }
     for claim in case.exceptions.iter().filter(|claim| claim.withdrawn.is_none() && claim.told.is_some()) {
         if duty.excused_by().any(|paragraph| paragraph == claim.paragraph)
@@ -127,5 +130,9 @@ fn of_duty(case: &Case, plan: Option<&Plan>, duties: &Duties<'_>, duty: &Duty, r
 
 /// Why advice is late, as far as that was said.
 fn delays(advice: &Advice) -> Vec<String> {
-    advice.delays.iter().map(|delay| late(delay.reason).to_owned()).collect()
+    let mut all: Vec<_> = advice.delays.iter().map(|delay| late(delay.reason).to_owned()).collect();
+    if let Some(nil) = advice.nil_that_stands() {
+        all.push(format!("{} answered without advice: {}.", capital(giver(advice.giver)), nil.answer.words()));
+    }
+    all
 }
