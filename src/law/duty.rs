@@ -169,8 +169,9 @@ fn starts(rule: &'static Rule, position: usize, start: &Fact, told: Told) -> boo
         Which::Last => !another(false),
         Which::AllButFirst => another(true),
         Which::EachUnderFive => {
-            let born = told.facts.iter().find(|fact| fact.fact == FactKind::ChildBorn);
-            born.is_some_and(|born| start.on < birthday(born.on, 5))
+            // Of several, the youngest: the order in which they are told moves nothing.
+            let born = told.facts.iter().filter(|fact| fact.fact == FactKind::ChildBorn).map(|fact| fact.on).max();
+            born.is_some_and(|born| start.on < birthday(born, 5))
         }
     }
 }
