@@ -112,7 +112,6 @@ async fn what_each_reading_endpoint_sends() {
             "list_review_lists",
             "count_phase_transfers",
             "list_alternative_provision",
-            "list_vulnerable_children",
             "count_commitments",
             "count_placements",
         ];
