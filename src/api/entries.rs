@@ -1,4 +1,4 @@
-//! `/v1/cases/{caseId}/corrections` and `/strikes`: putting the record right.
+//! `/v1/cases/{caseId}/corrections` and `/strikes`, and `/v1/children/{childId}/strikes`: putting the record right.
 
 use actix_web::post;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -10,13 +10,13 @@ use super::example;
 use super::idempotency::IdempotencyKey;
 use super::path::PathId;
 use super::problem::Problem;
-use crate::record::{Action, CaseId};
+use crate::record::{Action, CaseId, ChildId};
 use crate::service::Receipt;
 use crate::service::entries::{self, CorrectEntry, StrikeEntry};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(correct_entry).service(strike_entry);
+    cfg.service(correct_entry).service(strike_entry).service(strike_of_child);
 }
 
 /// Correct an entry
@@ -53,4 +53,23 @@ async fn strike_entry(
     body: ValidJson<StrikeEntry>,
 ) -> Result<Recorded, Problem> {
     asker.record(Action::StrikeEntry, key, body, move |tx, body| entries::strike(tx, case, body, read.versions())).await
+}
+
+/// Strike an entry about a child
+///
+/// Says that what was recorded of the child as a whole, and of no case, should never have been, for example because it belongs to another
+/// child, or because a place goes on after all: a death, a relationship, a confirmation of rights, a placement or what was said of it, a
+/// flag, transport, a referral, a year group. It stays in the journal and stands no longer. What was said of a thing is struck before
+/// the thing. For case workers, decision makers and managers.
+#[utoipa::path(tag = "children", params(PathId<ChildId>, IdempotencyKey, VersionRead), request_body = StrikeEntry, responses(
+    (status = 201, description = "Struck; `id` is the new entry.", body = Receipt, example = json!(example::receipt_of_child()))))]
+#[post("/children/{childId}/strikes")]
+async fn strike_of_child(
+    asker: Asker,
+    PathId(child): PathId<ChildId>,
+    key: IdempotencyKey,
+    read: VersionRead,
+    body: ValidJson<StrikeEntry>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::StrikeEntry, key, body, move |tx, body| entries::strike_of_child(tx, child, body, read.versions())).await
 }

@@ -26,7 +26,7 @@ use crate::service::placements::{self, *};
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list_placements).service(begin_placement).service(show_placement).service(end_placement);
-    cfg.service(change_placement_terms).service(reintegrate).service(record_days_out).service(strike_placement);
+    cfg.service(change_placement_terms).service(reintegrate).service(record_days_out);
     cfg.service(count_placements);
 }
 
@@ -181,24 +181,6 @@ async fn record_days_out(
     body: ValidJson<RecordDaysOut>,
 ) -> Result<Recorded, Problem> {
     asker.record(Action::RecordDaysOut, key, body, move |tx, body| placements::out(tx, placement, body)).await
-}
-
-/// Strike a placement
-///
-/// For one that was recorded by mistake, for instance for the wrong child: it and all that was recorded of it stand no more, and a
-/// setting that saw the child by it does no longer. With `endOnly` its end alone, so that another can be recorded: when a place is
-/// extended, or when the child did not leave after all. What was known before stays known as it was. For case workers, decision makers and managers.
-#[utoipa::path(tag = "placements", params(PathId<PlacementId>, IdempotencyKey), request_body = StrikePlacement, responses(
-    (status = 201, description = "Struck; `id` is the placement.", body = Receipt,
-     example = json!(example::receipt_of_placement()))))]
-#[post("/placements/{placementId}/strike")]
-async fn strike_placement(
-    asker: Asker,
-    PathId(placement): PathId<PlacementId>,
-    key: IdempotencyKey,
-    body: ValidJson<StrikePlacement>,
-) -> Result<Recorded, Problem> {
-    asker.record(Action::StrikeEntry, key, body, move |tx, body| placements::strike(tx, placement, body)).await
 }
 
 /// On which day, as of when.

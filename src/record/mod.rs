@@ -136,7 +136,7 @@ pub use review::{
 };
 pub use rights::{ActsAs, CapacityFor, Confirmed, RightsHeld, may_act, speaks_as_young_person};
 pub use risk::{Risk, RiskReason};
-pub use schooling::{Registration, Reintegration, Schooling, left_since, spoken_of as placement_spoken_of, terms_on};
+pub use schooling::{Registration, Reintegration, Schooling, left_since, terms_on};
 pub use sealing::{Seal, identity_entry, is_sealed};
 pub use stage::Stage;
 pub use subject::Subject;

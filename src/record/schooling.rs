@@ -151,7 +151,7 @@ impl Schooling {
 }
 
 /// The placement that an entry speaks of, if of one.
-pub fn spoken_of(fact: &Fact) -> Option<PlacementId> {
+pub(super) fn spoken_of(fact: &Fact) -> Option<PlacementId> {
     match fact {
         Fact::PlacementBegan { placement, .. }
         | Fact::PlacementTermsChanged { placement, .. }

@@ -1,13 +1,12 @@
-//! A child has died: recorded at once, and struck where it was wrong.
+//! A child has died: recorded at once.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::entries::StrikeEntry;
 use super::identity::identity_of;
-use super::recording::{Receipt, Step, dated, open_child, record_of_child};
-use super::{Error, must_match, wrong};
+use super::recording::{Receipt, dated, open_child, record_of_child};
+use super::{Error, wrong};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::{self, Details};
@@ -33,36 +32,6 @@ pub fn record(tx: &mut Tx<'_>, child: ChildId, body: &RecordDeath) -> Result<Rec
     if step.occurred.on.zip(born).is_some_and(|(day, born)| day < born) {
         return Err(wrong("/diedOn", "before_birth", "Is before the date of birth."));
     }
-    let entry = step.event.0;
-    record_of_child(tx, loaded, entry, vec![step])
-}
-
-/// Strikes an entry about the child as a whole: a death, a relationship, a placement, a referral, or who holds the rights. Who the child is, is set anew
-/// instead, and an adoption stays.
-pub fn strike(tx: &mut Tx<'_>, child: ChildId, body: &StrikeEntry, read: &[u64]) -> Result<Receipt, Error> {
-    let loaded = open_child(tx, child)?;
-    must_match(&loaded.file, read)?;
-    let seal = Seal::of(&loaded.file);
-    let can_be_struck = |standing: &Standing| {
-        let kind = matches!(
-            standing.fact,
-            Fact::ChildDied {}
-                | Fact::RelationshipRecorded { .. }
-                | Fact::RelationshipEnded { .. }
-                | Fact::RightsConfirmed { .. }
-                | Fact::PlacementBegan { .. }
-                | Fact::PlacementEnded { .. }
-                | Fact::ReferralMade { .. }
-                | Fact::ReferralSeen { .. }
-                | Fact::ReferralTreated { .. }
-                | Fact::ReferralEnded { .. }
-        );
-        kind && !seal.as_ref().is_some_and(|seal| seal.covers(standing))
-    };
-    if !loaded.file.find(body.of).is_some_and(can_be_struck) {
-        return Err(wrong("/of", "unknown_entry", "Is no entry about this child that stands and can be struck."));
-    }
-    let step = Step::on(tx, tx.today(), Fact::Struck { of: body.of }).words(Some(body.why.clone()));
     let entry = step.event.0;
     record_of_child(tx, loaded, entry, vec![step])
 }

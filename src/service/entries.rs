@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, record};
+use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, open_child, record, record_of_child};
 use super::wrong;
 use super::{Error, FactValue, FactValues, must_match};
 use crate::db::Tx;
@@ -106,6 +106,26 @@ pub fn strike(tx: &mut Tx<'_>, case: CaseId, body: &StrikeEntry, read: &[u64]) -
     standing_in_case(&loaded.file, case, body.of)?;
     let fact = Fact::Struck { of: body.of };
     add(tx, loaded, case, Action::StrikeEntry, fact, &body.why, &body.acknowledge)
+}
+
+/// Strikes an entry about a child as a whole, which belongs to no case. Who the child is, is set anew instead, and an adoption stays.
+pub fn strike_of_child(tx: &mut Tx<'_>, child: ChildId, body: &StrikeEntry, read: &[u64]) -> Result<Receipt, Error> {
+    let loaded = open_child(tx, child)?;
+    must_match(&loaded.file, read)?;
+    let seal = Seal::of(&loaded.file);
+    let can_be_struck = |standing: &Standing| {
+        let identity = matches!(
+            standing.fact,
+            Fact::ChildRegistered {} | Fact::IdentityChanged {} | Fact::ToldApart { .. } | Fact::IdentitySealed {}
+        );
+        standing.fact.subject() == Subject::Child && !identity && !seal.as_ref().is_some_and(|seal| seal.covers(standing))
+    };
+    if !loaded.file.find(body.of).is_some_and(can_be_struck) {
+        return Err(wrong("/of", "unknown_entry", "Is no entry about this child that stands and can be struck."));
+    }
+    let step = Step::on(tx, tx.today(), Fact::Struck { of: body.of }).words(Some(body.why.clone()));
+    let entry = step.event.0;
+    record_of_child(tx, loaded, entry, vec![step])
 }
 
 fn add(

@@ -4,7 +4,7 @@ use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
 use crate::people::{a_child, sees};
-use crate::support::{Client, TestApp};
+use crate::support::{Client, Reply, TestApp};
 
 /// Puts a setting into the directory.
 pub async fn a_setting(app: &TestApp, urn: &str, setting_type: &str, authority: Option<&str>) {
@@ -298,21 +298,30 @@ async fn a_system_is_told_each_placement_that_changed_once() {
     assert_eq!(since(&other, &mark).await.0.len(), 1, "the day of the move brings it into sight");
 }
 
+/// Strikes the last entry of a kind in the child's file.
+async fn struck(app: &TestApp, child: &str, kind: &str) -> Reply {
+    let worker = app.client(Role::CaseWorker);
+    let events = worker.get("/v1/events").await.ok();
+    let entry = events["data"].as_array().unwrap().iter().rfind(|event| event["kind"] == kind).unwrap()["id"].clone();
+    worker.get(&format!("/v1/children/{child}")).await.ok();
+    worker.post(&format!("/v1/children/{child}/strikes"), json!({"of": entry, "why": "A mistake."})).await
+}
+
 #[actix_web::test]
-async fn a_placement_recorded_for_the_wrong_child_is_struck_with_all_that_was_said_of_it() {
+async fn a_placement_recorded_for_the_wrong_child_is_struck_after_all_that_was_said_of_it() {
     let app = TestApp::start().await;
     let worker = app.client(Role::CaseWorker);
     let child = a_child_without_a_case(&app, "Amira").await;
-    let body = json!({"child": child, "setting": "urn:900001", "from": "2025-09-01", "until": "2026-07-21", "terms": {"yearlyCost": 10}});
+    let body = json!({"child": child, "setting": "urn:900001", "from": "2025-09-01", "terms": {"yearlyCost": 10}});
     let id = worker.post("/v1/placements", body).await.id();
+    worker.post(&format!("/v1/placements/{id}/terms"), json!({"from": "2025-10-01", "terms": {"yearlyCost": 20}})).await.id();
     let out = json!({"because": "absence", "from": "2026-01-05", "to": "2026-01-05", "sessions": 2});
     worker.post(&format!("/v1/placements/{id}/days-out"), out).await.id();
-    let school = app.school("900001");
-    assert!(sees(&school, &child).await);
-    school.post(&format!("/v1/placements/{id}/strike"), json!({"why": "Another child."})).await.problem(403);
-    worker.post(&format!("/v1/placements/{id}/strike"), json!({"why": "Recorded for the twin sister."})).await.id();
-    assert!(!sees(&school, &child).await);
-    assert_eq!(places(&worker, &format!("child={child}")).await, Vec::<Value>::new());
+    assert_eq!(struck(&app, &child, "placement_began").await.problem(409)["reason"], "no_such_placement");
+    for kind in ["days_out", "placement_terms_changed", "placement_began"] {
+        struck(&app, &child, kind).await.id();
+    }
+    assert!(!sees(&app.school("900001"), &child).await);
     worker.get(&format!("/v1/placements/{id}")).await.problem(404);
     let committed = app.client(Role::Manager).get("/v1/statistics/commitments").await.ok();
     assert_eq!(committed["data"], json!([]));
@@ -325,12 +334,9 @@ async fn the_end_of_a_place_is_struck_and_recorded_anew_when_it_is_extended() {
     let child = a_child_without_a_case(&app, "Amira").await;
     let body = json!({"child": child, "setting": "urn:900001", "from": "2025-09-01", "until": "2026-03-27"});
     let id = worker.post("/v1/placements", body).await.id();
-    let (end, strike) = (format!("/v1/placements/{id}/end"), format!("/v1/placements/{id}/strike"));
-    worker.post(&strike, json!({"endOnly": true, "why": "The place is extended."})).await.id();
+    struck(&app, &child, "placement_ended").await.id();
     assert_eq!(shown(&worker, &id).await["until"], Value::Null);
-    let again = worker.post(&strike, json!({"endOnly": true, "why": "Twice."})).await.problem(422);
-    assert_eq!(again["errors"][0]["code"], "no_end");
-    worker.post(&end, json!({"lastDay": "2026-07-21"})).await.id();
+    worker.post(&format!("/v1/placements/{id}/end"), json!({"lastDay": "2026-07-21"})).await.id();
     assert_eq!(shown(&worker, &id).await["until"], "2026-07-21");
 }
 

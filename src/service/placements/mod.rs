@@ -8,8 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use recording::{
-    BeginPlacement, ChangeTerms, EndPlacement, RecordDaysOut, Reintegrate, StrikePlacement, begin, change_terms, end, out,
-    reintegrate, strike,
+    BeginPlacement, ChangeTerms, EndPlacement, RecordDaysOut, Reintegrate, begin, change_terms, end, out, reintegrate,
 };
 pub use showing::{DaysOutView, PlacementDetail, ReintegrationView, TermsFrom, show};
 

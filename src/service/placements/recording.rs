@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::db::Tx;
-use crate::record::{placement_spoken_of as speaks_of, *};
+use crate::record::*;
 use crate::service::recording::{Acknowledge, Loaded, Receipt, Step, not_future, open_child, record_of_child_knowing};
 use crate::service::{Error, FieldError, wrong};
 use crate::store::placements;
@@ -116,19 +116,6 @@ pub struct RecordDaysOut {
     pub words: Option<String>,
 }
 
-/// Says that a placement, or its end, should never have been recorded.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"why": "Recorded for the twin sister."}))]
-pub struct StrikePlacement {
-    /// `true`: only that it ended, or is to end. The placement stands and goes on until an end is recorded anew.
-    #[serde(default)]
-    pub end_only: bool,
-    /// Why.
-    #[schema(min_length = 1, max_length = 2000)]
-    pub why: String,
-}
-
 /// Records where a child is taught; where they move to it, that what they attended before is over.
 pub fn begin(tx: &mut Tx<'_>, body: &BeginPlacement) -> Result<Receipt, Error> {
     let loaded = match open_child(tx, body.child) {
@@ -230,19 +217,6 @@ pub fn out(tx: &mut Tx<'_>, placement: PlacementId, body: &RecordDaysOut) -> Res
     let step = Step::on(tx, from, fact).words(body.words.clone());
     let entry = step.event.0;
     record_of_child_knowing(tx, loaded, entry, vec![step], &[])
-}
-
-/// Strikes a placement with all that was recorded of it, or only its end.
-pub fn strike(tx: &mut Tx<'_>, placement: PlacementId, body: &StrikePlacement) -> Result<Receipt, Error> {
-    let loaded = open(tx, placement)?;
-    let meant = |fact: &Fact| !body.end_only || matches!(fact, Fact::PlacementEnded { .. });
-    let of = loaded.file.standing().iter().filter(|s| speaks_of(&s.fact) == Some(placement) && meant(&s.fact));
-    let steps: Vec<_> =
-        of.map(|s| Step::on(tx, tx.today(), Fact::Struck { of: s.event }).words(Some(body.why.clone()))).collect();
-    if steps.is_empty() {
-        return Err(wrong("/endOnly", "no_end", "No end of this placement is recorded."));
-    }
-    record_of_child_knowing(tx, loaded, placement.0, steps, &[])
 }
 
 /// Opens the file of the child whose placement it is.
