@@ -60,6 +60,28 @@ fn what_was_recorded_is_there_after_a_stop_and_its_record_is_intact() {
 }
 
 #[test]
+fn a_database_of_ones_own_is_served_once_it_is_migrated() {
+    let (host, place) = (Place::of_havering("host"), Place::new("guest"));
+    let running = host.serve(&[]);
+    host.owner().batch_execute("CREATE DATABASE own").unwrap();
+    let (app, owner) = (host.url("ehc_app", "own"), host.url("ehc_owner", "own"));
+    let own = [("DATABASE_URL", app.as_str()), ("DATABASE_OWNER_URL", owner.as_str())];
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+
+    let early = place.ehc(&serve, &own);
+    assert_eq!(early.status.code(), Some(78), "{early:?}");
+    assert!(String::from_utf8_lossy(&early.stderr).contains("ehc migrate"), "{early:?}");
+    for _ in 0..2 {
+        let migrated = place.ehc(&["migrate"], &own);
+        assert!(migrated.status.success(), "{migrated:?}");
+    }
+    let served = Server::start(place.command(&serve, &own));
+    assert_eq!(served.get("/health/ready").status, 200);
+    assert_eq!(running.get("/health/ready").status, 200);
+    assert!(!place.0.join("data/cluster").exists(), "it has a database of its own beside the one it was given");
+}
+
+#[test]
 fn a_record_that_was_tampered_with_is_told_in_words_and_exit_code() {
     let place = Place::of_havering("tampered");
     let school = place.token("school", Some("urn:900001"));

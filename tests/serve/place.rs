@@ -71,9 +71,14 @@ impl Place {
         all
     }
 
-    pub fn owner(&self) -> PgConnection {
+    /// Where a role reaches a database of the place's PostgreSQL.
+    pub fn url(&self, role: &str, database: &str) -> String {
         let socket = self.0.join("data/run").display().to_string().replace('/', "%2F");
-        PgConnection::establish(&format!("postgresql://ehc_owner@{socket}:5432/ehc")).unwrap()
+        format!("postgresql://{role}@{socket}:5432/{database}")
+    }
+
+    pub fn owner(&self) -> PgConnection {
+        PgConnection::establish(&self.url("ehc_owner", "ehc")).unwrap()
     }
 }
 
