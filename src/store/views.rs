@@ -8,16 +8,17 @@ use super::statement::statement;
 use crate::db::{Error, Tx};
 use crate::record::View;
 
-// The row to close is looked up for each key (OFFSET 0 keeps the lookup as it is written): on tables that were never analysed
-// the planner takes "of this authority" for one row, and would read all of them for each.
+// The row to close is looked up for each key, as the last one of it: the primary key's own order. Asking for the open one would let the
+// planner read, on tables that were never analysed, an index of all open rows of the authority for each.
 macro_rules! statements {
     ($table:literal, $($key:literal: $type:literal),+) => {
         (
             concat!(
                 "UPDATE ", $table, " t SET known_to = x.known_to FROM jsonb_to_recordset($1::jsonb) \
                  AS x(authority integer, known_to bigint", $(", ", $key, " ", $type,)+ ") \
-                 CROSS JOIN LATERAL (SELECT o.ctid FROM ", $table, " o WHERE o.authority = x.authority AND o.known_to IS NULL",
-                $(" AND o.", $key, " = x.", $key,)+ " OFFSET 0) o WHERE t.ctid = o.ctid"
+                 CROSS JOIN LATERAL (SELECT o.ctid, o.known_to FROM ", $table, " o WHERE o.authority = x.authority",
+                $(" AND o.", $key, " = x.", $key,)+
+                " ORDER BY o.known_from DESC LIMIT 1) o WHERE t.ctid = o.ctid AND o.known_to IS NULL"
             ),
             concat!("INSERT INTO ", $table, " SELECT * FROM jsonb_populate_recordset(NULL::", $table, ", $1::jsonb)"),
         )
