@@ -130,7 +130,8 @@ impl Grants {
     pub fn on(file: &File, day: NaiveDate) -> Self {
         let mut grants = Self::default();
         for (_, row) in rows_of_file(file).iter().filter(|(view, _)| *view == View::Visible) {
-            let text = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default();
+            let columns = row.columns();
+            let text = |column: &str| columns.get(column).and_then(Value::as_str).unwrap_or_default();
             let on = |column: &str| text(column).parse::<NaiveDate>().ok();
             if on("from_on").is_none_or(|from| from > day) || on("to_on").is_some_and(|to| to <= day) {
                 continue;

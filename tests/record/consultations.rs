@@ -53,10 +53,10 @@ fn found(facts: &[(u64, Fact)]) -> Vec<&'static str> {
 /// Who sees the child and why, from when to when.
 fn seen(facts: &[(u64, Fact)], reason: &str) -> Vec<(String, String, Option<String>)> {
     let rows = rows_of_file(&with(facts));
-    let of_reason =
-        rows.iter().filter(|(view, row)| *view == View::Visible && row["reason"].as_str().unwrap().starts_with(reason));
+    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| row.columns());
+    let of_reason = visible.filter(|row| row["reason"].as_str().unwrap().starts_with(reason));
     let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-    of_reason.map(|(_, row)| (text(&row["grantee"]).unwrap(), text(&row["from_on"]).unwrap(), text(&row["to_on"]))).collect()
+    of_reason.map(|row| (text(&row["grantee"]).unwrap(), text(&row["from_on"]).unwrap(), text(&row["to_on"]))).collect()
 }
 
 #[test]

@@ -49,8 +49,8 @@ fn meeting(facts: Vec<Fact>) -> Meeting {
 fn granted(meeting: &Meeting) -> Vec<(String, String, serde_json::Value)> {
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let rows = rows_of_meeting(meeting);
-    let visible = rows.iter().filter(|(view, _)| *view == View::Visible);
-    visible.map(|(_, row)| (text(&row["child"]), text(&row["grantee"]), row["to_on"].clone())).collect()
+    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| row.columns());
+    visible.map(|row| (text(&row["child"]), text(&row["grantee"]), row["to_on"].clone())).collect()
 }
 
 #[test]

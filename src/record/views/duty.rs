@@ -54,8 +54,8 @@ impl Eq for DutyRows {}
 impl DutyRows {
     /// Every row with its view.
     pub(super) fn iter(&self) -> impl Iterator<Item = (View, Row)> {
-        let duties = self.duties.values().map(|row| (View::Duties, super::written(row)));
-        duties.chain(self.open.values().map(|row| (View::Worklist, super::written(row))))
+        let duties = self.duties.values().map(|row| (View::Duties, Row::of(View::Duties, row)));
+        duties.chain(self.open.values().map(|row| (View::Worklist, Row::of(View::Worklist, row))))
     }
 
     /// The rows that do not stand the same in `other`.
@@ -63,8 +63,8 @@ impl DutyRows {
         if Arc::ptr_eq(self, other) {
             return Vec::new();
         }
-        let duties = differing(&self.duties, &other.duties).map(|row| (View::Duties, super::written(row)));
-        duties.chain(differing(&self.open, &other.open).map(|row| (View::Worklist, super::written(row)))).collect()
+        let duties = differing(&self.duties, &other.duties).map(|row| (View::Duties, Row::of(View::Duties, row)));
+        duties.chain(differing(&self.open, &other.open).map(|row| (View::Worklist, Row::of(View::Worklist, row)))).collect()
     }
 }
 

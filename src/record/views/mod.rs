@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -129,11 +130,35 @@ impl View {
     }
 }
 
-/// One row, without authority and positions.
-pub type Row = Map<String, Value>;
+/// One row, without authority and positions: the text of its JSON, which is made and compared faster than an object, and of the
+/// part that tells it from the view's others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The columns of [`View::key`], as a JSON object.
+    pub key: String,
+    /// Every column, as a JSON object.
+    pub text: String,
+}
 
-/// The rows that the same facts give, no two of one view with the same key. Most never change: they are kept as text, which is made
-/// and compared faster than an object, and the many grants and duties as they were computed; what changes is written out.
+impl Row {
+    fn of(view: View, row: impl Serialize) -> Self {
+        Self::written(view, &serde_json::to_string(&row).unwrap_or_default())
+    }
+
+    fn written(view: View, text: &str) -> Self {
+        let columns: BTreeMap<&str, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let key: BTreeMap<_, _> = view.key().iter().filter_map(|column| columns.get_key_value(*column)).collect();
+        Self { key: serde_json::to_string(&key).unwrap_or_default(), text: text.to_owned() }
+    }
+
+    /// The columns, each with what it holds.
+    pub fn columns(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+}
+
+/// The rows that the same facts give, no two of one view with the same key. The many grants and duties are kept as they were
+/// computed; what changes is written out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     written: BTreeSet<(View, String)>,
@@ -141,10 +166,10 @@ pub struct Rows {
     duties: BTreeMap<Uuid, Arc<DutyRows>>,
 }
 
-/// What changes between two states: rows that no longer hold, by key, and rows that hold from now on.
+/// What changes between two states: rows that no longer hold, and rows that hold from now on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Keys of rows that no longer hold.
+    /// Rows that no longer hold.
     pub closed: Vec<(View, Row)>,
     /// Rows that hold from now on.
     pub opened: Vec<(View, Row)>,
@@ -158,53 +183,22 @@ impl Rows {
     /// Every row with its view.
     pub fn iter(&self) -> impl Iterator<Item = (View, Row)> {
         let duties = self.duties.values().flat_map(|of_case| of_case.iter());
-        let grants = self.grants.rows().map(|row| (View::Visible, written(row)));
-        self.written.iter().map(|(view, text)| (*view, read(text))).chain(grants).chain(duties)
+        let grants = self.grants.rows().map(|row| (View::Visible, Row::of(View::Visible, row)));
+        self.written.iter().map(|(view, text)| (*view, Row::written(*view, text))).chain(grants).chain(duties)
     }
 
     /// What must change for these rows to become `after`.
     pub fn changed_to(&self, after: &Rows) -> Change {
-        let mut change = Change::default();
-        for (view, text) in self.written.difference(&after.written) {
-            change.close(*view, &read(text));
-        }
-        for (view, text) in after.written.difference(&self.written) {
-            change.opened.push((*view, read(text)));
-        }
-        for row in self.grants.not_in(&after.grants) {
-            change.close(View::Visible, &written(row));
-        }
-        for row in after.grants.not_in(&self.grants) {
-            change.opened.push((View::Visible, written(row)));
-        }
+        Change { closed: self.not_in(after), opened: after.not_in(self) }
+    }
+
+    /// The rows that do not stand the same in `other`.
+    fn not_in(&self, other: &Rows) -> Vec<(View, Row)> {
+        let written = self.written.difference(&other.written).map(|(view, text)| (*view, Row::written(*view, text)));
+        let grants = self.grants.not_in(&other.grants).map(|row| (View::Visible, Row::of(View::Visible, row)));
         let none = Arc::default();
-        for (case, before) in &self.duties {
-            for (view, row) in before.not_in(after.duties.get(case).unwrap_or(&none)) {
-                change.close(view, &row);
-            }
-        }
-        for (case, now) in &after.duties {
-            change.opened.extend(now.not_in(self.duties.get(case).unwrap_or(&none)));
-        }
-        change
-    }
-}
-
-impl Change {
-    fn close(&mut self, view: View, row: &Row) {
-        let columns = view.key().iter().filter_map(|column| row.get_key_value(*column));
-        self.closed.push((view, columns.map(|(column, value)| (column.clone(), value.clone())).collect()));
-    }
-}
-
-fn read(text: &str) -> Row {
-    serde_json::from_str(text).unwrap_or_default()
-}
-
-fn written(row: impl Serialize) -> Row {
-    match serde_json::to_value(row) {
-        Ok(Value::Object(row)) => row,
-        _ => Row::default(),
+        let duties = self.duties.iter().flat_map(|(case, rows)| rows.not_in(other.duties.get(case).unwrap_or(&none)));
+        written.chain(grants).chain(duties).collect()
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::db::{Error, Tx};
 use crate::record::{
-    AuthorityId, Body, CaseId, Change, ChildId, Entry, HASH_VERSION, Occurred, Recorder, Stream, VIEWS_VERSION, View,
+    AuthorityId, Body, CaseId, Change, ChildId, Entry, EventId, HASH_VERSION, Occurred, Recorder, Stream, VIEWS_VERSION, View,
 };
 use crate::store::statement::statement;
 use crate::store::views;
@@ -66,7 +66,7 @@ pub struct Head {
 /// What an entry is made of, before the head gives it its place.
 pub struct NewEntry {
     /// Its id.
-    pub id: crate::record::EventId,
+    pub id: EventId,
     /// Its stream.
     pub stream: Stream,
     /// Its place in the stream.
@@ -156,20 +156,92 @@ pub struct NewDetail {
     pub key: Vec<u8>,
 }
 
-/// Entries to be added together, with what they change. Rows opened and closed within one batch are stored once, complete.
+/// Entries to be added together, with what they change, each row as the text of a JSON object. Rows opened and closed within one
+/// batch are stored once, complete.
 #[derive(Default)]
 pub struct Batch {
-    children: Vec<Value>,
-    details: Vec<Value>,
-    journal: Vec<Value>,
+    children: Vec<String>,
+    details: Vec<String>,
+    journal: Vec<String>,
     views: BTreeMap<View, ViewBatch>,
 }
 
 #[derive(Default)]
 struct ViewBatch {
-    closed: Vec<Value>,
-    opened: Vec<Map<String, Value>>,
+    closed: Vec<String>,
+    opened: Vec<Opened>,
     open_at: HashMap<String, usize>,
+}
+
+/// A row of a view, and from which position to which it holds.
+struct Opened {
+    authority: AuthorityId,
+    columns: String,
+    from: i64,
+    to: Option<i64>,
+}
+
+impl Opened {
+    fn row(&self) -> String {
+        let to = self.to.map(|to| format!(",\"known_to\":{to}")).unwrap_or_default();
+        format!("{{\"authority\":{},\"known_from\":{}{to},{}", self.authority.0, self.from, rest(&self.columns))
+    }
+}
+
+/// An object's text after its opening brace: its columns follow others.
+fn rest(object: &str) -> &str {
+    object.strip_prefix('{').unwrap_or(object)
+}
+
+#[derive(Serialize)]
+struct ChildRow {
+    authority: AuthorityId,
+    id: ChildId,
+}
+
+#[derive(Serialize)]
+struct DetailRow {
+    authority: AuthorityId,
+    id: Uuid,
+    child: Option<ChildId>,
+    content: String,
+    key: String,
+}
+
+#[derive(Serialize)]
+struct JournalRow<'a> {
+    authority: AuthorityId,
+    position: i64,
+    id: EventId,
+    stream_kind: &'static str,
+    stream: Uuid,
+    seq: i32,
+    child: Option<ChildId>,
+    subject: Option<Uuid>,
+    kind: &'static str,
+    version: i16,
+    occurred_on: Option<NaiveDate>,
+    occurred_precision: &'static str,
+    recorded_at: DateTime<Utc>,
+    actor: &'a str,
+    capacity: &'a str,
+    organisation: Option<&'a str>,
+    on_behalf_of: Option<&'a str>,
+    request_id: Uuid,
+    corrects: Option<EventId>,
+    body: String,
+    hash_version: i16,
+    previous_hash: String,
+    hash: String,
+}
+
+/// Bytes, as PostgreSQL reads them.
+fn bytes(bytes: &[u8]) -> String {
+    format!("\\x{}", hex::encode(bytes))
+}
+
+fn text(row: impl Serialize) -> String {
+    serde_json::to_string(&row).unwrap_or_default()
 }
 
 impl Batch {
@@ -185,72 +257,62 @@ impl Batch {
 
     /// A new child's file.
     pub fn add_child(&mut self, authority: AuthorityId, child: ChildId) {
-        self.children.push(json!({"authority": authority, "id": child}));
+        self.children.push(text(ChildRow { authority, id: child }));
     }
 
     /// Personal data beside the record.
     pub fn add_detail(&mut self, authority: AuthorityId, detail: NewDetail) {
-        self.details.push(json!({
-            "authority": authority,
-            "id": detail.id,
-            "child": detail.child,
-            "content": detail.content,
-            "key": format!("\\x{}", hex::encode(&detail.key)),
-        }));
+        let NewDetail { id, child, content, key } = detail;
+        self.details.push(text(DetailRow { authority, id, child, content, key: bytes(&key) }));
     }
 
     /// An entry, given its place by the head.
     pub fn add_entry(&mut self, head: &mut Head, new: NewEntry) -> Entry {
         let (entry, previous) = head.enter(new);
-        self.journal.push(json!({
-            "authority": entry.authority,
-            "position": entry.position,
-            "id": entry.id,
-            "stream_kind": entry.stream.kind(),
-            "stream": entry.stream.id(),
-            "seq": entry.seq,
-            "child": entry.child,
-            "subject": entry.body.fact.subject().id(),
-            "kind": entry.body.fact.kind(),
-            "version": Entry::VERSION,
-            "occurred_on": entry.occurred.on,
-            "occurred_precision": entry.occurred.precision.as_str(),
-            "recorded_at": entry.recorded_at,
-            "actor": entry.by.actor,
-            "capacity": entry.by.capacity,
-            "organisation": entry.by.organisation,
-            "on_behalf_of": entry.by.on_behalf_of,
-            "request_id": entry.by.request_id,
-            "corrects": entry.body.fact.corrects(),
-            "body": entry.body.to_text(),
-            "hash_version": HASH_VERSION,
-            "previous_hash": format!("\\x{}", hex::encode(&previous)),
-            "hash": format!("\\x{}", hex::encode(&head.hash)),
+        self.journal.push(text(JournalRow {
+            authority: entry.authority,
+            position: entry.position,
+            id: entry.id,
+            stream_kind: entry.stream.kind(),
+            stream: entry.stream.id(),
+            seq: entry.seq,
+            child: entry.child,
+            subject: entry.body.fact.subject().id(),
+            kind: entry.body.fact.kind(),
+            version: Entry::VERSION,
+            occurred_on: entry.occurred.on,
+            occurred_precision: entry.occurred.precision.as_str(),
+            recorded_at: entry.recorded_at,
+            actor: &entry.by.actor,
+            capacity: &entry.by.capacity,
+            organisation: entry.by.organisation.as_deref(),
+            on_behalf_of: entry.by.on_behalf_of.as_deref(),
+            request_id: entry.by.request_id,
+            corrects: entry.body.fact.corrects(),
+            body: entry.body.to_text(),
+            hash_version: HASH_VERSION,
+            previous_hash: bytes(&previous),
+            hash: bytes(&head.hash),
         }));
         entry
     }
 
     /// What an entry at a position changes in the views.
     pub fn add_change(&mut self, authority: AuthorityId, position: i64, change: Change) {
-        for (view, mut key) in change.closed {
+        for (view, row) in change.closed {
             let batch = self.views.entry(view).or_default();
-            match batch.open_at.remove(&key_text(view, &key)) {
-                Some(index) => {
-                    batch.opened[index].insert("known_to".into(), position.into());
-                }
+            match batch.open_at.remove(&row.key).and_then(|index| batch.opened.get_mut(index)) {
+                Some(opened) => opened.to = Some(position),
                 None => {
-                    key.insert("authority".into(), json!(authority));
-                    key.insert("known_to".into(), position.into());
-                    batch.closed.push(Value::Object(key));
+                    let key = rest(&row.key);
+                    batch.closed.push(format!("{{\"authority\":{},\"known_to\":{position},{key}", authority.0));
                 }
             }
         }
-        for (view, mut row) in change.opened {
+        for (view, row) in change.opened {
             let batch = self.views.entry(view).or_default();
-            batch.open_at.insert(key_text(view, &row), batch.opened.len());
-            row.insert("authority".into(), json!(authority));
-            row.insert("known_from".into(), position.into());
-            batch.opened.push(row);
+            batch.open_at.insert(row.key, batch.opened.len());
+            batch.opened.push(Opened { authority, columns: row.text, from: position, to: None });
         }
     }
 }
@@ -260,11 +322,9 @@ impl Batch {
     /// with an earlier version, and stand as that version left them.
     pub fn since_adoption(mut self, position: i64) -> Self {
         for (_, batch) in self.views.iter_mut().filter(|(view, _)| view.follows_the_register()) {
-            let at = |row: &Map<String, Value>, column: &str| row.get(column).and_then(Value::as_i64);
-            batch.opened.retain(|row| at(row, "known_to").is_none_or(|to| to > position));
+            batch.opened.retain(|row| row.to.is_none_or(|to| to > position));
             for row in &mut batch.opened {
-                let from = at(row, "known_from").unwrap_or_default().max(position);
-                row.insert("known_from".into(), from.into());
+                row.from = row.from.max(position);
             }
         }
         self
@@ -272,7 +332,7 @@ impl Batch {
 
     /// The rows of each view, as canonical text: what [`views::rows`] reads back.
     pub fn into_rows(self) -> BTreeMap<View, Vec<String>> {
-        let text = |row: Map<String, Value>| views::canonical(Value::Object(row));
+        let text = |row: Opened| views::canonical(serde_json::from_str(&row.row()).unwrap_or_default());
         self.views.into_iter().map(|(view, batch)| (view, batch.opened.into_iter().map(text).collect())).collect()
     }
 }
@@ -284,7 +344,7 @@ pub fn replace_views(tx: &mut Tx<'_>, batch: Batch, version: &str) -> Result<usi
     for (view, rows) in batch.views {
         let (_, open) = views::statements(view);
         count += rows.opened.len();
-        insert(tx, open, rows.opened.into_iter().map(Value::Object).collect())?;
+        insert(tx, open, rows.opened.iter().map(Opened::row))?;
     }
     let made = statement("UPDATE journal_head SET views_version = $2 WHERE authority = $1")
         .bind(tx.permit().authority().0)
@@ -294,14 +354,10 @@ pub fn replace_views(tx: &mut Tx<'_>, batch: Batch, version: &str) -> Result<usi
     Ok(count)
 }
 
-fn key_text(view: View, row: &Map<String, Value>) -> String {
-    view.key().iter().map(|column| row.get(*column).map(Value::to_string).unwrap_or_default()).collect::<Vec<_>>().join("\u{1f}")
-}
-
 /// Writes the batch, and moves the head to its end.
 pub fn write(tx: &mut Tx<'_>, head: Head, batch: Batch) -> Result<(), Error> {
-    insert(tx, "INSERT INTO child SELECT * FROM jsonb_populate_recordset(NULL::child, $1::jsonb)", batch.children)?;
-    insert(tx, "INSERT INTO detail SELECT * FROM jsonb_populate_recordset(NULL::detail, $1::jsonb)", batch.details)?;
+    insert(tx, "INSERT INTO child SELECT * FROM jsonb_populate_recordset(NULL::child, $1::jsonb)", batch.children.into_iter())?;
+    insert(tx, "INSERT INTO detail SELECT * FROM jsonb_populate_recordset(NULL::detail, $1::jsonb)", batch.details.into_iter())?;
     insert(
         tx,
         "INSERT INTO journal (authority, position, id, stream_kind, stream, seq, child, subject, kind, version, occurred_on, \
@@ -310,12 +366,12 @@ pub fn write(tx: &mut Tx<'_>, head: Head, batch: Batch) -> Result<(), Error> {
          SELECT authority, position, id, stream_kind, stream, seq, child, subject, kind, version, occurred_on, \
          occurred_precision, recorded_at, actor, capacity, organisation, on_behalf_of, request_id, corrects, body, \
          hash_version, previous_hash, hash FROM jsonb_populate_recordset(NULL::journal, $1::jsonb)",
-        batch.journal,
+        batch.journal.into_iter(),
     )?;
     for (view, rows) in batch.views {
         let (close, open) = views::statements(view);
-        insert(tx, close, rows.closed)?;
-        insert(tx, open, rows.opened.into_iter().map(Value::Object).collect())?;
+        insert(tx, close, rows.closed.into_iter())?;
+        insert(tx, open, rows.opened.iter().map(Opened::row))?;
     }
     let done =
         statement("UPDATE journal_head SET position = $2, recorded_at = $3, hash = $4, case_number = $5 WHERE authority = $1")
@@ -331,10 +387,11 @@ pub fn write(tx: &mut Tx<'_>, head: Head, batch: Batch) -> Result<(), Error> {
 /// So many rows at a time as PostgreSQL writes well within the time a statement may take.
 const ROWS_AT_A_TIME: usize = 2_000;
 
-fn insert(tx: &mut Tx<'_>, sql: &'static str, rows: Vec<Value>) -> Result<(), Error> {
-    for some in rows.chunks(ROWS_AT_A_TIME) {
-        // Values always have a text; going past their `Display` takes half the time.
-        let done = statement(sql).bind(serde_json::to_string(some).unwrap_or_default()).execute(tx.conn());
+fn insert(tx: &mut Tx<'_>, sql: &'static str, rows: impl Iterator<Item = String>) -> Result<(), Error> {
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let some: Vec<_> = rows.by_ref().take(ROWS_AT_A_TIME).collect();
+        let done = statement(sql).bind(format!("[{}]", some.join(","))).execute(tx.conn());
         tx.sql(done)?;
     }
     Ok(())
