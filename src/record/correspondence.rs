@@ -5,14 +5,13 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use strum::{EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
 use super::file::File;
 use super::ids::RelationshipId;
 use super::organisation::{Organisation, person};
-use super::views::{View, rows_of_file};
+use super::views::may_see_on;
 
 /// A side of the messages of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -126,17 +125,11 @@ pub struct Grants {
 }
 
 impl Grants {
-    /// By the same rows that the fences go by.
+    /// By the same grants that the fences go by.
     pub fn on(file: &File, day: NaiveDate) -> Self {
         let mut grants = Self::default();
-        for (_, row) in rows_of_file(file).iter().filter(|(view, _)| *view == View::Visible) {
-            let columns = row.columns();
-            let text = |column: &str| columns.get(column).and_then(Value::as_str).unwrap_or_default();
-            let on = |column: &str| text(column).parse::<NaiveDate>().ok();
-            if on("from_on").is_none_or(|from| from > day) || on("to_on").is_some_and(|to| to <= day) {
-                continue;
-            }
-            grants.add(text("grantee"), text("reason"));
+        for (grantee, reason) in may_see_on(file, day) {
+            grants.add(&grantee, &reason);
         }
         grants.tell_once();
         grants

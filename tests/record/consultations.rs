@@ -2,7 +2,7 @@
 
 use ehc_casework::record::*;
 
-use crate::worlds::{CASE, CONSULTATION, DRAFT, PLAN, day, file, id, request};
+use crate::worlds::{CASE, CONSULTATION, DRAFT, PLAN, columns, day, file, id, request};
 
 fn setting(urn: &str) -> Organisation {
     urn.parse().unwrap()
@@ -53,7 +53,7 @@ fn found(facts: &[(u64, Fact)]) -> Vec<&'static str> {
 /// Who sees the child and why, from when to when.
 fn seen(facts: &[(u64, Fact)], reason: &str) -> Vec<(String, String, Option<String>)> {
     let rows = rows_of_file(&with(facts));
-    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| row.columns());
+    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| columns(&row));
     let of_reason = visible.filter(|row| row["reason"].as_str().unwrap().starts_with(reason));
     let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
     of_reason.map(|row| (text(&row["grantee"]).unwrap(), text(&row["from_on"]).unwrap(), text(&row["to_on"]))).collect()

@@ -2,7 +2,7 @@
 
 use ehc_casework::record::*;
 
-use crate::worlds::{CASE, CHILD, EVENT, ITEM, day, entry, id, panel_facts_in_full};
+use crate::worlds::{CASE, CHILD, EVENT, ITEM, columns, day, entry, id, panel_facts_in_full};
 
 const HEAD: &str = "issuer|head";
 const NURSE: &str = "issuer|nurse";
@@ -49,7 +49,7 @@ fn meeting(facts: Vec<Fact>) -> Meeting {
 fn granted(meeting: &Meeting) -> Vec<(String, String, serde_json::Value)> {
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let rows = rows_of_meeting(meeting);
-    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| row.columns());
+    let visible = rows.iter().filter(|(view, _)| *view == View::Visible).map(|(_, row)| columns(&row));
     visible.map(|row| (text(&row["child"]), text(&row["grantee"]), row["to_on"].clone())).collect()
 }
 

@@ -18,6 +18,11 @@ pub fn id<T: From<Uuid>>(kind: u8, number: u8) -> T {
     Uuid::from_u128((u128::from(kind) << 64) + u128::from(number)).into()
 }
 
+/// What the columns of a view's row hold.
+pub fn columns(row: &Row) -> serde_json::Value {
+    serde_json::from_str(&row.text).unwrap()
+}
+
 pub const CASE: u8 = 1;
 pub const PLAN: u8 = 2;
 pub const ADVICE: u8 = 3;

@@ -38,9 +38,9 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         },
     );
     let access = Access::of(file, &people);
-    access.grants_of_people(&mut rows);
+    access.grants_of_people(&mut rows.grants);
     referral::add(&mut rows, file);
-    access.grants_of_placements(&mut rows);
+    access.grants_of_placements(&mut rows.grants);
     placement::add(&mut rows, file);
     oversight::add(&mut rows, file, &people);
     commitment::add(&mut rows, file);
@@ -49,7 +49,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
         add_case(&mut rows, before, file, &case, concerns.len());
         concern::add(&mut rows, file, &case, concerns.into_iter());
-        access.grants_of_case(&mut rows, &case);
+        access.grants_of_case(&mut rows.grants, &case);
         citing::add(&mut rows, file, &case);
     }
     for plan in file.plans().filter_map(|(id, _)| Plan::of(file, id)) {
@@ -81,7 +81,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
         );
         review::add(&mut rows, &plan);
         transfer::add(&mut rows, file, &plan, case.as_ref());
-        access.grants_of_plan(&mut rows, &plan);
+        access.grants_of_plan(&mut rows.grants, &plan);
         provision::add(&mut rows, file, &plan);
     }
     rows

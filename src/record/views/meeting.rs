@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible::grant;
 use super::{Rows, View, text};
 use crate::record::Meeting;
 use crate::record::organisation::person;
@@ -48,7 +47,7 @@ pub fn rows_of_meeting(meeting: &Meeting) -> Rows {
         // With a conflict of interest, a member sees neither the papers nor the child.
         for member in meeting.members.iter().filter(|member| !conflicted.contains(&member.as_str())) {
             let reason = format!("panel:{}", item.id);
-            grant(&mut rows, child, Some(person(member)), &reason, item.added_on, meeting.papers_end_on());
+            rows.grants.add(child, Some(person(member)), &reason, item.added_on, meeting.papers_end_on());
         }
     }
     rows

@@ -20,7 +20,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use duty::DutyRows;
@@ -29,6 +28,7 @@ use visible::Grants;
 pub use child::{rows_after, rows_of_file};
 pub use duty::{Outlook, next_due};
 pub use meeting::rows_of_meeting;
+pub use visible::may_see_on;
 
 /// Changes whenever the rows that the same facts give change, other than by the law register; a server that finds rows of another
 /// version makes them again before it answers.
@@ -149,11 +149,6 @@ impl Row {
         let columns: BTreeMap<&str, &RawValue> = serde_json::from_str(text).unwrap_or_default();
         let key: BTreeMap<_, _> = view.key().iter().filter_map(|column| columns.get_key_value(*column)).collect();
         Self { key: serde_json::to_string(&key).unwrap_or_default(), text: text.to_owned() }
-    }
-
-    /// The columns, each with what it holds.
-    pub fn columns(&self) -> Map<String, Value> {
-        serde_json::from_str(&self.text).unwrap_or_default()
     }
 }
 
