@@ -58,9 +58,9 @@ async fn strike_entry(
 /// Strike an entry about a child
 ///
 /// Says that what was recorded of the child as a whole, and of no case, should never have been, for example because it belongs to another
-/// child, or because a place goes on after all: a death, a relationship, a confirmation of rights, a placement or what was said of it, a
-/// flag, transport, a referral, a year group. It stays in the journal and stands no longer. What was said of a thing is struck before
-/// the thing. For case workers, decision makers and managers.
+/// child: a death, a relationship, a confirmation of rights, a flag, a year group. `of` is the entry, as `/v1/events` shows it, or the id of
+/// a placement, a referral or transport: all that was said of it is struck then. It stays in the journal and stands no longer. For case
+/// workers, decision makers and managers.
 #[utoipa::path(tag = "children", params(PathId<ChildId>, IdempotencyKey, VersionRead), request_body = StrikeEntry, responses(
     (status = 201, description = "Struck; `id` is the new entry.", body = Receipt, example = json!(example::receipt_of_child()))))]
 #[post("/children/{childId}/strikes")]

@@ -1,10 +1,12 @@
 //! How does the record call what a history says?
 
+use chrono::{Datelike, NaiveDate};
+
 use super::deeds::Limit;
 use super::history::{self, ExceptionGround, FictionalChild, Source};
 use super::stock::Place;
 use crate::record::codes::SettingType;
-use crate::record::{AssessmentOutcome, Identity, Organisation, Placement, PlanOutcome, RequestedBy, ReviewOutcome};
+use crate::record::*;
 
 /// The decision whether to assess.
 pub(super) fn assessment(outcome: history::AssessmentOutcome) -> AssessmentOutcome {
@@ -29,6 +31,28 @@ pub(super) fn review_outcome(outcome: history::ReviewOutcome) -> ReviewOutcome {
         history::ReviewOutcome::Amend => ReviewOutcome::Amend,
         history::ReviewOutcome::Cease => ReviewOutcome::Cease,
     }
+}
+
+/// That the meeting of a child's review was held on a day.
+pub(super) fn meeting_held(plan: PlanId, review: ReviewId, child: &FictionalChild, on: NaiveDate) -> Fact {
+    let mut fact = Fact::review_meeting_held(plan, review);
+    if let Fact::ReviewMeetingHeld { purposes, year_group, .. } = &mut fact {
+        purposes.push(ReviewPurpose::Annual);
+        *year_group = Some(YearGroup::by_age(child.born_on, SchoolYear::of(on)));
+    }
+    fact
+}
+
+const PATHWAYS: [Pathway; 4] = [Pathway::Employment, Pathway::IndependentLiving, Pathway::Community, Pathway::Health];
+
+/// That the report of the meeting held on a day was sent. Three of four look to adulthood once that is due.
+pub(super) fn report_sent(plan: PlanId, review: ReviewId, child: &FictionalChild, met_on: NaiveDate) -> Fact {
+    let mut fact = Fact::review_report_sent(plan, review);
+    let looks = YearGroup::by_age(child.born_on, SchoolYear::of(met_on)) >= ADULTHOOD_FROM_YEAR;
+    if let Fact::ReviewReportSent { pathways, .. } = &mut fact {
+        *pathways = looks.then(|| if child.born_on.day().is_multiple_of(4) { Vec::new() } else { PATHWAYS.to_vec() });
+    }
+    fact
 }
 
 /// Who asked.

@@ -7,7 +7,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::cast::{Cast, Person, Sender, advice_giver, setting};
-use super::codes::{assessment, identity, paragraph, plan, requested_by, review_outcome, section_i};
+use super::codes::{assessment, identity, meeting_held, paragraph, plan, report_sent, requested_by, review_outcome, section_i};
 use super::deeds::{Deed, deeds};
 use super::history::{Advice, History};
 use super::office::{Diary, recorded_on};
@@ -294,8 +294,9 @@ impl Story<'_> {
                     step(Fact::FinalPlanSent { case, plan, placement: self.placement()?, health_provision: Some(false) });
                 sent.detail.sections = words::sections(&history.child, Some(&self.section_i()));
                 let mut steps = vec![sent];
-                if let (Some(place), Some(urn)) = (history.place, &history.named_setting) {
-                    steps.push(step(place.begun(chance.id(at), Some(setting(urn)?), on)));
+                let (place, named) = (self.place(), self.named()?);
+                if named.is_some() || place.is_at_no_setting() {
+                    steps.push(step(place.begun(chance.id(at), named, on)));
                 }
                 (Action::SendFinalPlan, steps)
             }
@@ -344,8 +345,16 @@ impl Story<'_> {
     }
 
     fn placement(&self) -> Result<Placement, NotAnOrganisation> {
-        let named = self.history.named_setting.as_ref().map(setting).transpose()?;
-        Ok(section_i(self.history.place.unwrap_or(Place::SpecialMaintained), named))
+        Ok(section_i(self.place(), self.named()?))
+    }
+
+    /// Where the plan places the child: at a setting like any other, where no published table says.
+    fn place(&self) -> Place {
+        self.history.place.unwrap_or(Place::SpecialMaintained)
+    }
+
+    fn named(&self) -> Result<Option<Organisation>, NotAnOrganisation> {
+        self.history.named_setting.as_ref().map(setting).transpose()
     }
 
     fn review(&mut self, deed: Deed, at: DateTime<Utc>, chance: &Chance, step: impl Fn(Fact) -> Step) -> Option<(Action, Step)> {
@@ -355,11 +364,12 @@ impl Story<'_> {
             Deed::HoldReview => {
                 let review: ReviewId = chance.id(at);
                 self.reviews.push(review);
-                Some((Action::HoldReviewMeeting, step(Fact::review_meeting_held(plan, review))))
+                let met_on = told(self.reviews.len() - 1)?.meeting_on;
+                Some((Action::HoldReviewMeeting, step(meeting_held(plan, review, &self.history.child, met_on))))
             }
             Deed::SendReport(place) => {
                 let review = *self.reviews.get(place)?;
-                let sent = step(Fact::review_report_sent(plan, review));
+                let sent = step(report_sent(plan, review, &self.history.child, told(place)?.meeting_on));
                 Some((Action::SendReviewReport, sent.words(Some(words::report(&self.history.child)))))
             }
             Deed::DecideReview(place) => {

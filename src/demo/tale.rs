@@ -1,6 +1,6 @@
 //! Who is in the demonstration, and what do they send to the service, in the order in which they send it?
 
-use chrono::Days;
+use chrono::{Datelike, Days, NaiveDate};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -19,7 +19,9 @@ use super::wordings;
 use crate::chance::Chance;
 use crate::db::Tx;
 use crate::law::working_day;
-use crate::record::codes::{AuthorityCode, Malformed};
+use crate::record::SchoolYear;
+use crate::record::codes::{AuthorityCode, Malformed, Phase};
+use crate::store::terms::{self, TermRow};
 use crate::store::{covers, directory};
 
 /// Everything to be entered for one authority.
@@ -94,14 +96,31 @@ impl Tale {
                 name: one.name.to_owned(),
                 setting_type: one.setting_type.code().to_owned(),
                 phase: one.phase.code().to_owned(),
-                highest_age: None,
+                // Of the others the phase says it.
+                highest_age: matches!(one.phase, Phase::NotApplicable | Phase::AllThrough)
+                    .then_some(one.to_age)
+                    .and_then(|age| i16::try_from(age).ok()),
                 authority_code: Some(self.code.clone()),
             };
             directory::put_setting(tx, &row)?;
         }
         wordings::set(tx)?;
+        terms::replace(tx, &terms_from(tx.today()))?;
         Ok(())
     }
+}
+
+/// The terms of the school year that a day lies in, and of the next, about when schools in England have theirs.
+fn terms_from(today: NaiveDate) -> Vec<TermRow> {
+    let first = SchoolYear::of(today).starts_on().year();
+    let terms = |year: i32| {
+        [("Autumn", year, (9, 2), (12, 18)), ("Spring", year + 1, (1, 5), (3, 26)), ("Summer", year + 1, (4, 13), (7, 20))]
+    };
+    let day = |year, (month, day)| NaiveDate::from_ymd_opt(year, month, day);
+    let told = [first, first + 1].into_iter().flat_map(terms).filter_map(|(name, year, from, to)| {
+        Some(TermRow { from_on: day(year, from)?, to_on: day(year, to)?, name: format!("{name} {year}") })
+    });
+    told.collect()
 }
 
 /// Makes a few live histories such as should not be and are: a final plan on day nine of fifteen, a draft that names a placement;

@@ -8,7 +8,7 @@ use super::draft::DraftChange;
 use super::exception;
 use super::fact::Fact;
 use super::file::{File, Standing};
-use super::ids::{CaseId, ConsultationId, DraftId, ReviewId};
+use super::ids::{CaseId, ConsultationId, DraftId, EventId, ReviewId};
 use super::notice::windows;
 use super::phase_transfer;
 use super::reassessment;
@@ -159,8 +159,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         | Fact::AmendmentRepresentationsMade { .. }
         | Fact::AmendmentDeclined { .. }
         | Fact::AmendedPlanSent { .. } => None,
-        // Once it was held, the day it was to be held on counts no more.
-        Fact::ReviewMeetingPlanned { review, .. } if is_held(*review, all) => None,
+        // Once it was held, the day it was to be held on counts no more, and a day that was set before another never does.
+        Fact::ReviewMeetingPlanned { review, .. } if is_held(*review, all) || last_planned(*review, all) != Some(standing.event) => None,
         Fact::ReviewMeetingPlanned { review, meets_on, .. } => {
             Some(law::Fact::on(FactKind::ReviewMeetingPlanned, *meets_on).about(review.to_string()))
         }
@@ -271,6 +271,12 @@ fn time_of(draft: DraftId, all: &[&Standing]) -> Option<DraftId> {
 /// Whether the meeting of a review was held.
 fn is_held(review: ReviewId, all: &[&Standing]) -> bool {
     all.iter().any(|s| matches!(s.fact, Fact::ReviewMeetingHeld { review: of, .. } if of == review))
+}
+
+/// The entry that last set the day of a review's meeting.
+fn last_planned(review: ReviewId, all: &[&Standing]) -> Option<EventId> {
+    let plans = |s: &&&Standing| matches!(s.fact, Fact::ReviewMeetingPlanned { review: of, .. } if of == review);
+    all.iter().rfind(plans).map(|s| s.event)
 }
 
 /// Whether a consultation was taken back unanswered.

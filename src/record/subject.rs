@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::fact::Fact;
 use super::ids::*;
+use super::{referral, schooling};
 
 /// What a fact is about, within its stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,6 +174,14 @@ impl Fact {
         match self.subject() {
             Subject::Item(item) => Some(item),
             _ => None,
+        }
+    }
+
+    /// The thing of the child as a whole that it speaks of, if of one: a placement, a referral, transport.
+    pub fn thing(&self) -> Option<Uuid> {
+        match self {
+            Fact::TransportArranged { transport, .. } | Fact::TransportEnded { transport, .. } => Some(transport.0),
+            fact => schooling::spoken_of(fact).map(|id| id.0).or_else(|| referral::spoken_of(fact).map(|id| id.0)),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::recording::{Acknowledge, Receipt, Step, not_future, open_case, open_child, record, record_of_child};
 use super::wrong;
@@ -108,24 +109,40 @@ pub fn strike(tx: &mut Tx<'_>, case: CaseId, body: &StrikeEntry, read: &[u64]) -
     add(tx, loaded, case, Action::StrikeEntry, fact, &body.why, &body.acknowledge)
 }
 
-/// Strikes an entry about a child as a whole, which belongs to no case. Who the child is, is set anew instead, and an adoption stays.
+/// Strikes an entry about a child as a whole, which belongs to no case, or all that was said of a thing. Who the child is, is set anew
+/// instead, and an adoption stays.
 pub fn strike_of_child(tx: &mut Tx<'_>, child: ChildId, body: &StrikeEntry, read: &[u64]) -> Result<Receipt, Error> {
     let loaded = open_child(tx, child)?;
     must_match(&loaded.file, read)?;
     let seal = Seal::of(&loaded.file);
-    let can_be_struck = |standing: &Standing| {
+    let meant = |standing: &Standing| {
         let identity = matches!(
             standing.fact,
             Fact::ChildRegistered {} | Fact::IdentityChanged {} | Fact::ToldApart { .. } | Fact::IdentitySealed {}
         );
-        standing.fact.subject() == Subject::Child && !identity && !seal.as_ref().is_some_and(|seal| seal.covers(standing))
+        let of_child = standing.fact.subject() == Subject::Child && !identity;
+        let named = standing.event == body.of || standing.fact.thing() == Some(body.of.0);
+        of_child && named && !seal.as_ref().is_some_and(|seal| seal.covers(standing))
     };
-    if !loaded.file.find(body.of).is_some_and(can_be_struck) {
+    let steps = struck(tx, &loaded.file, meant, &body.why);
+    let Some(first) = steps.first() else {
         return Err(wrong("/of", "unknown_entry", "Is no entry about this child that stands and can be struck."));
-    }
-    let step = Step::on(tx, tx.today(), Fact::Struck { of: body.of }).words(Some(body.why.clone()));
-    let entry = step.event.0;
-    record_of_child(tx, loaded, entry, vec![step])
+    };
+    let entry = first.event.0;
+    record_of_child(tx, loaded, entry, steps)
+}
+
+/// Strikes each entry that is meant.
+pub fn struck(tx: &Tx<'_>, file: &File, meant: impl Fn(&Standing) -> bool, why: &str) -> Vec<Step> {
+    let meant = file.standing().iter().filter(|standing| meant(standing));
+    meant.map(|standing| Step::on(tx, tx.today(), Fact::Struck { of: standing.event }).words(Some(why.to_owned()))).collect()
+}
+
+/// Strikes the end that was settled for a thing and lies ahead, so that another can take its place.
+pub fn not_on_the_day_settled(tx: &Tx<'_>, file: &File, settled: Option<NaiveDate>, thing: Uuid) -> Vec<Step> {
+    let ahead = settled.is_some_and(|last_day| last_day >= tx.today());
+    let ends = |fact: &Fact| matches!(fact, Fact::PlacementEnded { .. } | Fact::TransportEnded { .. });
+    struck(tx, file, |one| ahead && ends(&one.fact) && one.fact.thing() == Some(thing), "The end is settled anew.")
 }
 
 fn add(

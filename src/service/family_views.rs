@@ -91,7 +91,12 @@ pub fn give(tx: &mut Tx<'_>, case: CaseId, body: &GiveViews) -> Result<Receipt, 
 /// Whether whoever speaks for themselves may say that these are theirs: a young person speaks as one, anybody else does not.
 pub fn as_themselves(tx: &Tx<'_>, file: &File, whose: Voice) -> Result<(), Error> {
     let young = speaks_as_young_person(file, &tx.permit().caller().subject);
-    if young == (whose == Voice::YoungPerson) {
+    let theirs = match whose {
+        Voice::YoungPerson => young,
+        Voice::Parent | Voice::Child => !young,
+        Voice::Setting => false,
+    };
+    if theirs {
         return Ok(());
     }
     let words = "A young person gives their own views as young_person, a parent theirs as parent and the child's as child.";

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::entries::not_on_the_day_settled;
 use super::recording::{Receipt, Step, open_child, record_of_child};
 use super::{Error, FieldError, wrong};
 use crate::db::Tx;
@@ -111,7 +112,7 @@ pub fn arrange(tx: &mut Tx<'_>, child: ChildId, body: &ArrangeTransport) -> Resu
     record_of_child(tx, loaded, transport.0, steps)
 }
 
-/// Records that transport is over.
+/// Records that transport is over, or ends on another day than was settled.
 pub fn end(tx: &mut Tx<'_>, child: ChildId, transport: TransportId, body: &EndTransport) -> Result<Receipt, Error> {
     let loaded = open_child(tx, child)?;
     let known = Transport::all(&loaded.file).into_iter().find(|one| one.id == transport).ok_or(Error::NotFound("transport"))?;
@@ -119,8 +120,9 @@ pub fn end(tx: &mut Tx<'_>, child: ChildId, transport: TransportId, body: &EndTr
     if last_day < known.from {
         return Err(wrong("/lastDay", "ends_before_it_begins", "Is before the first day."));
     }
-    let step = ended(tx, transport, last_day).words(body.words.clone());
-    record_of_child(tx, loaded, transport.0, vec![step])
+    let mut steps = not_on_the_day_settled(tx, &loaded.file, known.until, transport.0);
+    steps.push(ended(tx, transport, last_day).words(body.words.clone()));
+    record_of_child(tx, loaded, transport.0, steps)
 }
 
 /// What lies ahead is recorded today: that it was settled has happened.

@@ -200,6 +200,7 @@ impl Read {
         let next = self.plan.versions.get(place + 1).and_then(|next| next.sent_on);
         let decision = self.case.as_ref().and_then(|case| case.plan_decision.as_ref());
         let staff = tx.permit().reach() == crate::access::Reach::Authority;
+        let words = |event| detail_of(&self.stored, event)?.words.clone();
         VersionLine {
             id: version.id,
             number: u32::try_from(place + 1).unwrap_or(u32::MAX),
@@ -213,7 +214,7 @@ impl Read {
             amendment: version.amendment,
             review,
             officer: version.officer.or_else(|| decision.filter(|_| place == 0).map(|decision| decision.officer)),
-            reasons: detail_of(&self.stored, version.event).filter(|_| staff).and_then(|detail| detail.words.clone()),
+            reasons: words(version.event).or_else(|| words(amendment?.notice?)).filter(|_| staff),
             changed: version.sections.clone(),
             placement: version.placement.clone(),
         }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::changes::{Window, changed, within};
 use super::children::identity;
-use super::scope::{in_scope, known_at, now, scoped, then};
+use super::scope::{in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 use crate::record::{AdviceId, CaseId, ChildId, Detail, Identity};
 
@@ -223,7 +223,7 @@ pub fn list(
         };
     }
     let sql = if filter.awaited { known_at!(position, awaited) } else { known_at!(position, any) };
-    let query = scoped(tx, sql)
+    let query = searched(tx, sql)
         .bind(position)
         .bind(today)
         .bind(filter.givers.clone())
@@ -341,7 +341,7 @@ pub fn count(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(today).bind(from).bind(to).bind(by_organisation);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(today).bind(from).bind(to).bind(by_organisation);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

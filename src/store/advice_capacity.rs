@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::scoped;
+use super::scope::searched;
 use super::statement::statement;
 use crate::db::{Error, Tx};
 
@@ -33,7 +33,7 @@ pub struct Number {
 
 /// The numbers of the weeks that start from a Monday on and before another.
 pub fn numbers(tx: &mut Tx<'_>, of: &Of, from: NaiveDate, before: NaiveDate) -> Result<Vec<Number>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         "WITH own AS (SELECT a.* FROM advice_view a WHERE a.authority = $1 AND ($2 OR a.organisations && $3) \
          AND $4::date IS NOT NULL AND a.known_to IS NULL AND ($5::text IS NULL OR a.giver = $5)), \

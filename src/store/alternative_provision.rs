@@ -6,7 +6,7 @@ use diesel::{QueryableByName, RunQueryDsl};
 
 use super::children::identity;
 use super::placements::{PlacementRow, columns};
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, searched};
 use crate::db::{Error, Tx};
 use crate::record::{Detail, Identity, PlacementId};
 
@@ -46,7 +46,7 @@ pub fn list(
     before: Option<(NaiveDate, PlacementId)>,
     limit: i64,
 ) -> Result<Vec<Alternative>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "SELECT ",

@@ -5,7 +5,7 @@ use diesel::sql_types::{Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 
 use super::children;
-use super::scope::{all_in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 use crate::record::Identity;
 
@@ -54,6 +54,6 @@ pub fn held(tx: &mut Tx<'_>, on: NaiveDate, position: Option<i64>) -> Result<Vec
             )
         };
     }
-    let rows = scoped(tx, known_at!(position, sql)).bind(position).bind(on).load(tx.conn());
+    let rows = searched(tx, known_at!(position, sql)).bind(position).bind(on).load(tx.conn());
     tx.sql(rows)
 }

@@ -6,7 +6,7 @@ use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use super::changes::{Window, changed, within};
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, scoped, searched};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, Detail, Identity};
 
@@ -88,7 +88,7 @@ pub fn search(
     born_on: Option<NaiveDate>,
     upn: Option<&str>,
 ) -> Result<Vec<Found>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         children!(
             " AND ($5::text IS NULL OR starts_with(lower(d.content::jsonb #>> '{identity,familyName}'), lower($5))) \

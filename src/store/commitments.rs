@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::{all_in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 
 /// One budget's commitment, as far as one agency bears it.
@@ -39,7 +39,7 @@ pub fn between(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate, position: Option
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(from).bind(to);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(from).bind(to);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

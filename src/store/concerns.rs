@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::scope::{all_in_scope, in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, in_scope, known_at, now, searched, then};
 use super::statistics::Window;
 use crate::db::{Error, Tx};
 use crate::record::StaffId;
@@ -89,7 +89,7 @@ pub fn list(
         };
     }
     let (after_case, after_concern) = after.unzip();
-    let query = scoped(tx, known_at!(position, sql))
+    let query = searched(tx, known_at!(position, sql))
         .bind(position)
         .bind(filter.concern.clone())
         .bind(filter.case_worker.map(|id| id.0))
@@ -141,7 +141,7 @@ pub fn count(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<V
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::children::identity;
 use super::placements::in_borough;
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, searched};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, Identity};
 
@@ -40,7 +40,7 @@ pub fn vulnerable(
     after: Option<ChildId>,
     limit: i64,
 ) -> Result<Vec<Watched>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "WITH reasons AS (SELECT o.child, CASE o.reason WHEN 'residential' THEN 'residential_out_of_borough' ELSE o.reason END AS reason, \

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::{Array, BigInt, Date, Double, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::{known_at, now, scoped, then};
+use super::scope::{known_at, now, searched, then};
 use super::statistics::Window;
 use crate::db::{Error, Tx};
 
@@ -73,7 +73,7 @@ pub fn panels(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Result<
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
@@ -117,7 +117,7 @@ pub fn consistency(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(from).bind(to);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(from).bind(to);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 
 use super::placements::in_borough;
-use super::scope::{all_in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 
 /// The children in one kind of place.
@@ -44,7 +44,7 @@ pub fn on(tx: &mut Tx<'_>, day: NaiveDate, position: Option<i64>) -> Result<Vec<
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(day);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(day);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

@@ -6,7 +6,7 @@ use diesel::{OptionalExtension, QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use super::changes::{Window, within};
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, scoped, searched};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, PlacementId};
 
@@ -112,7 +112,7 @@ pub fn list(
     before: Option<(NaiveDate, PlacementId)>,
     limit: i64,
 ) -> Result<Vec<PlacementRow>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "SELECT ",

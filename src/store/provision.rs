@@ -5,7 +5,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Date, Nullable, Text, Uuid as SqlUu
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::scope::{all_in_scope, in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 use crate::record::ShortfallId;
 
@@ -55,7 +55,7 @@ pub fn shortfalls(
     after: Option<(NaiveDate, ShortfallId)>,
     limit: i64,
 ) -> Result<Vec<ShortfallRow>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "SELECT s.shortfall, s.child, s.plan, s.provision, s.kind, s.provider, s.from_on, s.to_on, s.why, s.partly, s.remedy \
@@ -136,7 +136,7 @@ pub fn delivery(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(from).bind(to).bind(today);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(from).bind(to).bind(today);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

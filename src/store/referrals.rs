@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Double, Integer, Nullable, Text, Uui
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::scope::{in_scope, known_at, now, scoped, then};
+use super::scope::{in_scope, known_at, now, scoped, searched, then};
 use crate::db::{Error, Tx};
 use crate::record::{ChildId, Detail};
 
@@ -133,7 +133,7 @@ pub fn waits(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(today).bind(from).bind(to);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(today).bind(from).bind(to);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

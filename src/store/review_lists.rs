@@ -6,7 +6,7 @@ use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
 use super::children::identity;
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, searched};
 use super::statement::statement;
 use crate::db::{Error, Tx};
 use crate::record::Identity;
@@ -56,7 +56,7 @@ pub fn to_review(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<ToReview>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "WITH owed AS (SELECT t.authority, t.case_id, p.setting, t.child, p.plan, t.due_on, p.meets_on FROM duty_view t \

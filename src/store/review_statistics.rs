@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::{all_in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, known_at, now, searched, then};
 use crate::db::{Error, Tx};
 
 /// The year that is counted, and the day it is counted on.
@@ -96,7 +96,7 @@ pub fn last_of_each_plan(tx: &mut Tx<'_>, year: Year, position: Option<i64>) -> 
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(year.on);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(year.on);
     let row = query.get_result(tx.conn());
     tx.sql(row)
 }
@@ -131,7 +131,7 @@ pub fn twelve_months(tx: &mut Tx<'_>, year: Year, position: Option<i64>) -> Resu
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(year.on);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(year.on);
     let row = query.get_result(tx.conn());
     tx.sql(row)
 }
@@ -176,7 +176,7 @@ pub fn looked_at(tx: &mut Tx<'_>, year: Year, from_year: i32, position: Option<i
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(from_year);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(year.from).bind(year.to).bind(from_year);
     let row = query.get_result(tx.conn());
     tx.sql(row)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::changes::{Window, changed};
 use super::children::identity;
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, searched};
 use crate::db::{Error, Tx};
 use crate::record::Identity;
 use crate::record::codes::SettingType;
@@ -112,7 +112,7 @@ pub fn owed(tx: &mut Tx<'_>, wanted: Wanted, after: Option<Place>, limit: i64) -
     let texts = |rules: &[&'static str]| rules.iter().map(|rule| (*rule).to_owned()).collect::<Vec<_>>();
     let standing = wanted.standing.as_ref();
     let (changed_after, changed_to) = (wanted.changed.map(|window| window.after), wanted.changed.map(|window| window.up_to));
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "SELECT t.child, t.case_id, p.plan, p.setting, s.setting_type, p.next_review, p.meets_on, t.rule, t.about, t.starts_on, \

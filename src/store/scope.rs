@@ -86,3 +86,9 @@ pub fn scoped(tx: &Tx<'_>, sql: &'static str) -> Statement {
         .bind(permit.grantees().into_iter().collect::<Vec<_>>())
         .bind(tx.today())
 }
+
+/// As [`scoped`], for what goes through all that the caller may see, with conditions that may be left out: planned for its values each
+/// time, because a plan that has to be ready for any of them reads far more than these need.
+pub fn searched(tx: &Tx<'_>, sql: &'static str) -> Statement {
+    scoped(tx, sql).planned_anew()
+}

@@ -64,11 +64,12 @@ from! {
 pub struct Statement {
     sql: &'static str,
     binds: Vec<Bind>,
+    planned_anew: bool,
 }
 
 /// A statement; its values follow with [`Statement::bind`], in the order of `$1`, `$2`, ….
 pub fn statement(sql: &'static str) -> Statement {
-    Statement { sql, binds: Vec::new() }
+    Statement { sql, binds: Vec::new(), planned_anew: false }
 }
 
 impl Statement {
@@ -77,10 +78,19 @@ impl Statement {
         self.binds.push(value.into());
         self
     }
+
+    /// Planned for its values at each execution, not once per connection for any.
+    pub fn planned_anew(mut self) -> Self {
+        self.planned_anew = true;
+        self
+    }
 }
 
 impl QueryFragment<Pg> for Statement {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if self.planned_anew {
+            out.unsafe_to_cache_prepared();
+        }
         out.push_sql(self.sql);
         for bind in &self.binds {
             match bind {

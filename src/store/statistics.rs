@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::sql_types::{BigInt, Date, Double, Nullable};
 use diesel::{QueryableByName, RunQueryDsl};
 
-use super::scope::{known_at, now, scoped, then};
+use super::scope::{known_at, now, searched, then};
 use crate::db::{Error, Tx};
 
 /// A stretch of time to count in, and how it is cut up.
@@ -112,7 +112,7 @@ pub fn timeliness(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Res
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
@@ -169,7 +169,8 @@ pub fn requests(tx: &mut Tx<'_>, window: Window, by: NaiveDate, position: Option
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit).bind(by);
+    let query =
+        searched(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit).bind(by);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }
@@ -245,7 +246,7 @@ pub fn assessments(tx: &mut Tx<'_>, window: Window, position: Option<i64>) -> Re
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
+    let query = searched(tx, known_at!(position, sql)).bind(position).bind(window.from).bind(window.to).bind(window.unit);
     let rows = query.load(tx.conn());
     tx.sql(rows)
 }

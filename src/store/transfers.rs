@@ -5,7 +5,7 @@ use diesel::sql_types::{Date, Integer, Nullable, SmallInt, Text, Uuid as SqlUuid
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::scope::{in_scope, scoped};
+use super::scope::{in_scope, scoped, searched};
 use crate::db::{Error, Tx};
 use crate::record::{CaseId, PlanId, TransferId};
 
@@ -74,7 +74,7 @@ pub struct Candidate {
 /// Every plan within the caller's scope that is in force until the end of the school year before the move, with what was settled for
 /// the time between two days. The setting is that of the school year.
 pub fn candidates(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate, year: [NaiveDate; 2]) -> Result<Vec<Candidate>, Error> {
-    let query = scoped(
+    let query = searched(
         tx,
         concat!(
             "SELECT p.child, p.plan, p.case_id, i.year_groups, d.content, s.id AS setting, s.name AS setting_name, \

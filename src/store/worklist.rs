@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::cases::{Narrow, narrowed, narrowing};
 use super::children::identity;
 use super::covers::lists_of;
-use super::scope::{all_in_scope, known_at, now, scoped, then};
+use super::scope::{all_in_scope, known_at, now, searched, then};
 use crate::access::Role;
 use crate::db::{Error, Tx};
 use crate::record::{CaseId, Identity, TeamId};
@@ -246,7 +246,7 @@ pub fn list(
     }
     let text = if filter.cases.case_worker.is_some() { known_at!(position, one_workers) } else { known_at!(position, anybodys) };
     let tri = |only: Option<bool>| only.map_or(0, |only| if only { 1 } else { 2 });
-    let query = narrowing(scoped(tx, text).bind(position), &filter.cases)
+    let query = narrowing(searched(tx, text).bind(position), &filter.cases)
         .bind(today)
         .bind(filter.team.map(|id| id.0))
         .bind(filter.need.clone())
@@ -350,7 +350,7 @@ pub fn loads(
             )
         };
     }
-    let query = scoped(tx, known_at!(position, sql))
+    let query = searched(tx, known_at!(position, sql))
         .bind(position)
         .bind(open_stages)
         .bind(soon)

@@ -239,6 +239,8 @@ async fn a_family_answers_and_only_staff_and_itself_read_it() {
 async fn what_speaks_of_another_plans_review_or_of_no_amendment_is_refused() {
     let reviewed = Reviewed::plan().await;
     let nobodys = "0190b0a0-0000-7000-8000-000000000099";
+    let nothing = reviewed.change(&reviewed.worker, "2027-02-26", "amendments", json!({"reasons": "So.", "changes": {}})).await;
+    assert_eq!(nothing.problem(422)["errors"][0]["code"], "nothing_proposed");
     let body = json!({"review": nobodys, "reasons": "So.", "changes": {"f": "More."}});
     let refused = reviewed.change(&reviewed.worker, "2027-02-26", "amendments", body).await.problem(422);
     assert_eq!(refused["errors"][0]["code"], "unknown_review");

@@ -90,8 +90,14 @@ async fn transport_is_committed_from_its_first_day_to_its_last_for_any_child() {
     assert_eq!(committed(&app, "?year=2026").await[0], line("transport", "education", 1, 730));
     let listed = worker.get(&path).await.ok();
     assert_eq!((&listed["data"][0]["means"], &listed["data"][0]["until"]), (&json!("own_vehicle"), &json!("2026-06-12")));
-    let again = worker.post(&format!("{path}/{id}/end"), json!({"lastDay": "2026-06-30"})).await.problem(409);
-    assert_eq!(again["reason"], "already_recorded");
+    worker.post(&format!("{path}/{id}/end"), json!({"lastDay": "2026-06-30"})).await.id();
+    assert_eq!(worker.get(&path).await.ok()["data"][0]["until"], "2026-06-30", "what lies ahead is settled anew");
+    app.on("2026-07-01");
+    let over = worker.post(&format!("{path}/{id}/end"), json!({"lastDay": "2026-07-10"})).await.problem(409);
+    assert_eq!(over["reason"], "already_recorded");
+    worker.get(&format!("/v1/children/{child}")).await.ok();
+    worker.post(&format!("/v1/children/{child}/strikes"), json!({"of": id, "why": "Another child's."})).await.id();
+    assert_eq!(worker.get(&path).await.ok()["data"], json!([]));
     let uneven = json!({"means": "travel_pass", "yearlyCost": 700, "shares": {"education": 50}});
     assert_eq!(worker.post(&path, uneven).await.problem(422)["errors"][0]["code"], "shares_not_100");
     app.client(Role::Family).get(&path).await.problem(403);

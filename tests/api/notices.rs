@@ -349,8 +349,8 @@ async fn after_a_review_the_notice_of_amendments_begins_fifteen_days_and_that_of
     let body = json!({"placement": {"names": "neither"}, "sections": {"b": "Needs."}});
     let plan = worker.change(&case, "final-plan", body).await.id();
     app.on("2027-02-26");
-    for (outcome, kind) in [("amend", "amendment"), ("cease", "cease")] {
-        let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": "2027-02-02"})).await.id();
+    for (outcome, kind, met_on) in [("amend", "amendment", "2027-02-02"), ("cease", "cease", "2027-02-03")] {
+        let review = worker.post(&format!("/v1/plans/{plan}/reviews"), json!({"meetingOn": met_on})).await.id();
         let path = format!("/v1/plans/{plan}/notices/{kind}");
         assert_eq!(worker.get(&path).await.status.as_u16(), 404);
         let decision = json!({"outcome": outcome, "reasons": "So it is.", "proposedAmendments": "Section F: two hours."});

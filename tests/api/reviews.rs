@@ -73,6 +73,9 @@ async fn a_meeting_that_was_missed_is_rearranged_and_stays_the_same_review() {
     let shown = review_of(&school, &plan).await;
     assert_eq!((&shown["meetsOn"], &shown["missed"][1]["missedOn"]), (&json!("2027-03-02"), &json!("2027-02-09")));
     assert_eq!(duty(&app, &case, "D-AR-NOTICE").await["dueOn"], "2027-02-16", "counted from the new day");
+    app.on("2027-02-10");
+    school.post(&dates, json!({"meetingOn": "2027-02-24"})).await.id();
+    assert_eq!(duty(&app, &case, "D-AR-NOTICE").await["dueOn"], "2027-02-10", "also from one that is sooner");
 
     app.on("2027-03-02");
     let held = school.post(&format!("/v1/plans/{plan}/reviews"), json!({})).await;

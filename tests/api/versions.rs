@@ -25,7 +25,7 @@ async fn amended_twice(app: &TestApp) -> (Client, String) {
         let amendment = worker.post(&format!("{plan}/amendments"), body).await.id();
         app.on(sent);
         worker.get(&plan).await.ok();
-        worker.post(&format!("{plan}/versions"), json!({"amendment": amendment, "reasons": why})).await.id();
+        worker.post(&format!("{plan}/versions"), json!({"amendment": amendment})).await.id();
     }
     (worker, plan)
 }

@@ -9,7 +9,7 @@ use rand::RngExt;
 use super::{HeldPlan, january};
 use crate::clock::london_day;
 use crate::demo::cast::{Person, Sender, setting};
-use crate::demo::codes::{identity, review_outcome, section_i};
+use crate::demo::codes::{identity, meeting_held, report_sent, review_outcome, section_i};
 use crate::demo::history::{Decision, Review, ReviewOutcome};
 use crate::demo::load::Error;
 use crate::demo::office::{Diary, recorded_on};
@@ -72,15 +72,20 @@ impl Teller<'_> {
             }
             let at = diary.next(recorded, &mut self.rng);
             let step = |on, fact| Step { event: chance.id(at), occurred: Occurred::on(on), fact, detail: Detail::default() };
-            let report = |on| step(on, Fact::review_report_sent(ids.plan, review)).words(Some(words::report(&plan.child)));
+            let report = |held: Review, on| {
+                let sent = report_sent(ids.plan, review, &plan.child, held.meeting_on);
+                step(on, sent).words(Some(words::report(&plan.child)))
+            };
             let (sender, action, steps) = match deed {
                 Deed::Move => (case_worker, Action::KeepPlacements, self.begun(plan, at, on)?.into_iter().collect()),
                 Deed::Meet(held) => {
-                    let mut steps = vec![step(held.meeting_on, Fact::review_meeting_held(ids.plan, review))];
-                    steps.extend(held.report_on.filter(|sent_on| *sent_on <= on).map(report));
+                    let mut steps = vec![step(held.meeting_on, meeting_held(ids.plan, review, &plan.child, held.meeting_on))];
+                    steps.extend(held.report_on.filter(|sent_on| *sent_on <= on).map(|on| report(held, on)));
                     (case_worker, Action::HoldReviewMeeting, steps)
                 }
-                Deed::Report(held) => (case_worker, Action::SendReviewReport, held.report_on.map(report).into_iter().collect()),
+                Deed::Report(held) => {
+                    (case_worker, Action::SendReviewReport, held.report_on.map(|on| report(held, on)).into_iter().collect())
+                }
                 Deed::Decide(made) => {
                     let outcome = review_outcome(made.outcome);
                     let decided = Fact::ReviewDecided { plan: ids.plan, review, outcome, officer: officer.id };

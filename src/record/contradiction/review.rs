@@ -1,7 +1,7 @@
 //! What cannot be in the reviews of a plan: steps without the one before, or out of their order.
 
 use super::Found;
-use crate::record::{Fact, File, Plan, ReviewRequest};
+use crate::record::{Fact, File, Plan, Review, ReviewRequest};
 
 pub(super) fn look_at(file: &File, plan: &Plan, found: &mut Found) {
     let requests = ReviewRequest::all(file, plan.id);
@@ -17,6 +17,10 @@ pub(super) fn look_at(file: &File, plan: &Plan, found: &mut Found) {
         }
         if review.request.is_some_and(|asked| !requests.iter().any(|known| known.id == asked)) {
             found.add(about, "no_review_request", "no request stands that this review could follow");
+        }
+        let same_day = |other: &Review| other.id < review.id && other.meeting_on == review.meeting_on;
+        if review.meeting_on.is_some() && plan.reviews.iter().any(same_day) {
+            found.add(about, "held_already", "the meeting of that day is on record, as that of another review");
         }
         for missed in &review.missed {
             if missed.on.is_some() && missed.on == review.meeting_on {

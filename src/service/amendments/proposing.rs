@@ -45,6 +45,9 @@ pub fn propose(tx: &mut Tx<'_>, plan: PlanId, body: &ProposeAmendments, read: &[
     must_be_review(&loaded, plan, body.review)?;
     let amendment: AmendmentId = tx.new_id();
     let changes = body.changes.by_letter();
+    if changes.is_empty() {
+        return Err(wrong("/changes", "nothing_proposed", "Say what at least one section would say."));
+    }
     let sections = changes.keys().cloned().collect();
     let sent = Fact::AmendmentNoticeSent { plan, amendment, review: body.review, officer, sections };
     let mut step = dated(tx, "/sentOn", body.sent_on, sent)?.words(Some(body.reasons.clone()));

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::db::Tx;
 use crate::record::*;
+use crate::service::entries::not_on_the_day_settled;
 use crate::service::recording::{Acknowledge, Loaded, Receipt, Step, not_future, open_child, record_of_child_knowing};
 use crate::service::{Error, FieldError, wrong};
 use crate::store::placements;
@@ -183,11 +184,13 @@ pub fn change_terms(tx: &mut Tx<'_>, placement: PlacementId, body: &ChangeTerms)
     record_of_child_knowing(tx, loaded, placement.0, vec![step], &body.acknowledge)
 }
 
-/// Records that a placement is over.
+/// Records that a placement is over, or ends on another day than was settled.
 pub fn end(tx: &mut Tx<'_>, placement: PlacementId, body: &EndPlacement) -> Result<Receipt, Error> {
     let loaded = open(tx, placement)?;
-    let step = ended(tx, placement, body.last_day.unwrap_or(tx.today())).words(body.words.clone());
-    record_of_child_knowing(tx, loaded, placement.0, vec![step], &[])
+    let known = Schooling::all(&loaded.file).into_iter().find(|one| one.id == placement);
+    let mut steps = not_on_the_day_settled(tx, &loaded.file, known.and_then(|one| one.until), placement.0);
+    steps.push(ended(tx, placement, body.last_day.unwrap_or(tx.today())).words(body.words.clone()));
+    record_of_child_knowing(tx, loaded, placement.0, steps, &[])
 }
 
 /// Records that a child came back from alternative provision.
@@ -212,6 +215,11 @@ pub fn out(tx: &mut Tx<'_>, placement: PlacementId, body: &RecordDaysOut) -> Res
     if for_good == body.to.is_some() {
         let words = "Is needed for an absence and for a suspension, and left out for a permanent exclusion.";
         return Err(wrong("/to", "to_needed", words));
+    }
+    // A school day has two sessions.
+    let days = body.to.map_or(1, |to| (to - from).num_days() + 1);
+    if body.to.is_some() && i64::from(body.sessions) > 2 * days {
+        return Err(wrong("/sessions", "too_many_sessions", "Is more than two a day."));
     }
     let fact = Fact::DaysOut { placement, because: body.because, from, to: body.to, sessions: body.sessions };
     let step = Step::on(tx, from, fact).words(body.words.clone());

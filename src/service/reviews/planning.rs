@@ -16,7 +16,7 @@ use crate::service::{Error, wrong};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"meetingOn": "2027-02-02", "purposes": ["annual"]}))]
 pub struct PlanReview {
-    /// The day on which the meeting is to be held: today or later.
+    /// The day on which the meeting is to be held, or was to be, where that is recorded afterwards.
     pub meeting_on: NaiveDate,
     /// Why the review is held. A review that serves two duties has both, such as `annual` and `phase_transfer`. Unless told, what was
     /// told before holds; the first time it is `annual`.
@@ -40,9 +40,6 @@ pub struct PlanReview {
 /// Records the day on which the meeting of the next review is to be held; where one was set already, it moves.
 pub fn plan_meeting(tx: &mut Tx<'_>, plan: PlanId, body: &PlanReview) -> Result<Receipt, Error> {
     let (loaded, case) = open_plan(tx, plan)?;
-    if body.meeting_on < tx.today() {
-        return Err(wrong("/meetingOn", "has_passed", "Has passed: record the meeting that was held."));
-    }
     let of = Plan::of(&loaded.file, plan).ok_or(Error::NotFound("plan"))?;
     let known = of.planned_review();
     let reason = body.reason.clone().filter(|reason| !reason.trim().is_empty());
@@ -132,7 +129,7 @@ pub struct MissReview {
     pub words: Option<String>,
     /// The day it was to be held on; the one that was set, unless told.
     pub missed_on: Option<NaiveDate>,
-    /// The day that was set in its place, today or later. It can also be set afterwards.
+    /// The day that was set in its place. It can also be set afterwards.
     pub rearranged_for: Option<NaiveDate>,
 }
 
@@ -142,9 +139,6 @@ pub fn miss(tx: &mut Tx<'_>, plan: PlanId, review: ReviewId, body: &MissReview) 
     let words = body.words.clone().filter(|words| !words.trim().is_empty());
     if body.because == MissedBecause::Other && words.is_none() {
         return Err(wrong("/words", "words_missing", "Say why the meeting was not held."));
-    }
-    if body.rearranged_for.is_some_and(|day| day < tx.today()) {
-        return Err(wrong("/rearrangedFor", "has_passed", "Has passed: record the meeting that was held."));
     }
     let day = body.missed_on.or(known.meets_on);
     let missed = Fact::ReviewMeetingMissed { plan, review, because: body.because };
