@@ -382,6 +382,8 @@ pub enum Fact {
         plan: Option<PlanId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         review: Option<ReviewId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amendment: Option<AmendmentId>,
         /// The entry by which the family is recorded as notified.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         notification: Option<EventId>,

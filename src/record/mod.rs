@@ -106,7 +106,7 @@ pub use law_facts::{duties, facts};
 pub use likeness::{Likeness, likeness, readings};
 pub use notice::{
     Decided, Enclosed, FamilyRecipient, FormatRequest, Ground, Lack, Letter, LetterDate, Means, Notice, NoticeFormat, NoticeItem,
-    NoticeKind, Part, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose,
+    NoticeKind, Part, Proposed, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose,
     family_recipients, recipients, required,
 };
 pub use occurred::{Occurred, Precision};

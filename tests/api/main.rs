@@ -46,6 +46,7 @@ mod papers;
 mod path;
 mod phase_transfers;
 mod placements;
+mod plan_letters;
 mod placement_terms;
 mod people;
 mod stories;

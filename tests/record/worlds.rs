@@ -259,6 +259,7 @@ pub fn every_kind() -> Vec<Fact> {
             draft: None,
             plan: Some(plan),
             review: None,
+            amendment: None,
             notification: Some(id(EVENT, 6)),
             elsewhere: true,
             missing: vec![NoticeItem::RightOfAppeal],
