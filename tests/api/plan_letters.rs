@@ -118,6 +118,17 @@ async fn after_a_review_the_notice_tells_what_was_proposed_on_the_record() {
 }
 
 #[actix_web::test]
+async fn a_notice_of_amendments_tells_the_earlier_of_eight_weeks_from_it_and_twelve_from_the_meeting() {
+    let life = Life::plan().await;
+    life.reviewed("amend").await;
+    let in_time = life.letter("amendment", "2027-03-02").await;
+    let last = |notice: &Value| part(notice, "response_time")["dates"][1].clone();
+    assert_eq!((&last(&in_time)["rule"], &last(&in_time)["on"]), (&json!("D-AR-FINAL8"), &json!("2027-04-27")));
+    let late = life.letter("amendment", "2027-03-03").await;
+    assert_eq!((&last(&late)["rule"], &last(&late)["on"]), (&json!("D-AR-FINAL12"), &json!("2027-04-27")));
+}
+
+#[actix_web::test]
 async fn the_amended_plan_comes_with_the_right_to_appeal_what_it_says() {
     let life = Life::plan().await;
     let amendment = life.proposed().await;

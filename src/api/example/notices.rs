@@ -48,6 +48,7 @@ pub fn composed_notice() -> Value {
             reasons: Some("The progress made with the present support does not suggest that a plan may be necessary."),
             way_forward: &way_forward,
             proposed_amendments: None,
+            met_on: None,
             proposed: None,
         }),
         enclosed: None,

@@ -45,6 +45,8 @@ pub struct Decided<'a> {
     pub way_forward: &'a [WayForward],
     /// The amendments proposed, as the decision to amend words them.
     pub proposed_amendments: Option<&'a str>,
+    /// The day of the review meeting that it follows.
+    pub met_on: Option<NaiveDate>,
     /// The amendments proposed, section by section.
     pub proposed: Option<Proposed<'a>>,
 }
@@ -183,7 +185,10 @@ impl Ground<'_> {
         let last = "The last day on which you can answer";
         if self.kind.proposes() {
             let send = "The day by which we must send the amended plan, or tell you that we do not amend it";
-            return Ok(vec![self.counted("D-AR-REPS", last)?, self.counted("D-AR-FINAL8", send)?]);
+            let eight = self.counted("D-AR-FINAL8", send)?;
+            // After a review both limits hold, so the earlier is the day.
+            let twelve = self.counted("D-AR-FINAL12", send).ok().filter(|twelve| twelve.on < eight.on);
+            return Ok(vec![self.counted("D-AR-REPS", last)?, twelve.unwrap_or(eight)]);
         }
         match self.enclosed.as_ref().and_then(|plan| plan.served_on) {
             Some(_) => Ok(vec![self.counted("D-REPS15", last)?]),
@@ -214,7 +219,13 @@ impl Ground<'_> {
                 let proposed = self.decided.as_ref().and_then(|decided| decided.proposed);
                 let sent = proposed.and_then(|of| of.sent_on).unwrap_or(self.dated);
                 let served = proposed.and_then(|of| of.served_on).unwrap_or(sent);
-                vec![Fact::on(FactKind::AmendmentNoticeSent, sent), Fact::on(FactKind::AmendmentNoticeServed, served)]
+                let met = self
+                    .decided
+                    .as_ref()
+                    .and_then(|decided| decided.met_on)
+                    .map(|met| Fact::on(FactKind::ReviewMeetingHeld, met));
+                let days = [(FactKind::AmendmentNoticeSent, sent), (FactKind::AmendmentNoticeServed, served)];
+                days.into_iter().map(|(kind, day)| Fact::on(kind, day)).chain(met).collect()
             }
             _ => {
                 let served = self.enclosed.as_ref().and_then(|plan| plan.served_on);

@@ -154,6 +154,7 @@ pub(super) fn composed(
     let decided = enclosed.is_none().then(|| Decided {
         // Of amendments that were declined the day is that on which the family was told.
         on: told.on.filter(|_| kind != NoticeKind::AmendmentDeclined),
+        met_on: plan.as_ref().and_then(|plan| plan.reviews.iter().find(|one| Some(one.id) == told.review)?.meeting_on),
         proposed: proposal.filter(|_| kind.proposes()).zip(sections).map(|(one, sections)| Proposed {
             sections,
             sent_on: one.sent_on,
