@@ -5,6 +5,7 @@ pub mod codes;
 mod action;
 mod advice;
 mod amendment;
+mod appeal;
 mod awaited;
 mod backlog;
 mod case;
@@ -74,6 +75,7 @@ pub use advice::{
     Employment, Judged, Reuse, SignOff, Specialism,
 };
 pub use amendment::{Amendment, AmendmentAnswer, Declined};
+pub use appeal::{Appeal, AppealEnd, AppealOutcome};
 pub use awaited::Awaited;
 pub use backlog::waiting_after;
 pub use case::Case;

@@ -9,6 +9,7 @@ mod advice_capacity;
 mod advice_quality;
 mod advice_queue;
 mod amendments;
+mod appeals;
 mod bucket;
 mod cessation;
 mod capacity;

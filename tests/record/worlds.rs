@@ -5,6 +5,7 @@ use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
 use ehc_casework::record::*;
 use uuid::Uuid;
 
+use crate::appeal_shapes::appeal_shapes;
 use crate::placement_shapes::{at_home, every_kind_of_placement};
 use crate::review_shapes::review_shapes;
 
@@ -90,6 +91,7 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
                 plan,
                 amendment: id(AMENDMENT, 1),
                 review: Some(id(REVIEW, 1)),
+                appeal: None,
                 placement: Placement::Neither,
                 officer: id(STAFF, 1),
                 sections: Vec::new(),
@@ -97,6 +99,7 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
             },
         ),
     ];
+    shapes.extend(appeal_shapes(case, plan));
     shapes.extend(review_shapes(plan, id(REVIEW, 1)));
     shapes
 }
@@ -221,6 +224,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::MediationAsked { case, about: Matter::Contents, account: None },
         Fact::MediationHeld { case, about: Matter::RefusalToAssess },
         Fact::AppealRegistered { case, about: Matter::NoPlan },
+        Fact::AppealEnded { case, appeal: id(EVENT, 7), outcome: AppealOutcome::Dismissed, order: None, comply_by: None },
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
         Fact::RefusalReversed { case, about: Refused::RefusalToAssess, by: ReversedBy::Mediation },
@@ -344,6 +348,7 @@ pub fn every_kind() -> Vec<Fact> {
             plan,
             amendment: id(AMENDMENT, 1),
             review: None,
+            appeal: None,
             placement: Placement::Neither,
             officer,
             sections: vec!["F".into(), "G".into()],
