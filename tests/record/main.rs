@@ -5,7 +5,7 @@
 mod consultations;
 mod drafts;
 mod advice;
-mod appeal_shapes;
+mod amendment_shapes;
 mod exception;
 mod golden;
 mod offers;

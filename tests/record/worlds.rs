@@ -5,7 +5,7 @@ use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
 use ehc_casework::record::*;
 use uuid::Uuid;
 
-use crate::appeal_shapes::appeal_shapes;
+use crate::amendment_shapes::amendment_shapes;
 use crate::placement_shapes::{at_home, every_kind_of_placement};
 use crate::review_shapes::review_shapes;
 
@@ -75,31 +75,8 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
         ("first", drafted(DraftChange::First)),
         ("by_authority", drafted(DraftChange::ByAuthority)),
         ("asked_by_family", drafted(DraftChange::AskedByFamily)),
-        (
-            "without_review",
-            Fact::AmendmentNoticeSent {
-                plan,
-                amendment: id(AMENDMENT, 1),
-                review: None,
-                officer: id(STAFF, 1),
-                sections: Vec::new(),
-            },
-        ),
-        (
-            "without_notice",
-            Fact::AmendedPlanSent {
-                plan,
-                amendment: id(AMENDMENT, 1),
-                review: Some(id(REVIEW, 1)),
-                appeal: None,
-                placement: Placement::Neither,
-                officer: id(STAFF, 1),
-                sections: Vec::new(),
-                health_provision: false,
-            },
-        ),
     ];
-    shapes.extend(appeal_shapes(case, plan));
+    shapes.extend(amendment_shapes(case, plan));
     shapes.extend(review_shapes(plan, id(REVIEW, 1)));
     shapes
 }

@@ -1,17 +1,40 @@
-//! What an appeal leads to, in every shape of entry.
+//! What can be told of amendments, and of the appeals that order them: each kind of fact with everything in it.
 
 use ehc_casework::law::Order;
 use ehc_casework::record::*;
 
-use crate::worlds::{AMENDMENT, EVENT, NOTICE, STAFF, day, id};
+use crate::worlds::{AMENDMENT, EVENT, NOTICE, REVIEW, STAFF, day, id};
 
-/// What an appeal leads to: an order with its day, the plan that carries it out, and the letter it goes with.
-pub fn appeal_shapes(case: CaseId, plan: PlanId) -> [(&'static str, Fact); 3] {
+/// Facts of amendments and appeals in full, each with a name of its own.
+pub fn amendment_shapes(case: CaseId, plan: PlanId) -> Vec<(&'static str, Fact)> {
     let (appeal, amendment) = (id(EVENT, 7), id(AMENDMENT, 1));
     let (outcome, order) = (AppealOutcome::ConsentOrder, Some(Order::AmendSetting));
     let (officer, placement) = (id(STAFF, 1), Placement::Neither);
     let sections = vec!["I".into()];
-    [
+    vec![
+        (
+            "without_review",
+            Fact::AmendmentNoticeSent {
+                plan,
+                amendment: id(AMENDMENT, 1),
+                review: None,
+                officer: id(STAFF, 1),
+                sections: Vec::new(),
+            },
+        ),
+        (
+            "without_notice",
+            Fact::AmendedPlanSent {
+                plan,
+                amendment: id(AMENDMENT, 1),
+                review: Some(id(REVIEW, 1)),
+                appeal: None,
+                placement: Placement::Neither,
+                officer: id(STAFF, 1),
+                sections: Vec::new(),
+                health_provision: false,
+            },
+        ),
         ("ordered", Fact::AppealEnded { case, appeal, outcome, order, comply_by: Some(day(300)) }),
         (
             "after_an_appeal",
