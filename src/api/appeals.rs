@@ -1,4 +1,4 @@
-//! `/v1/appeals`, and a case's mediation meetings and reversals: when a decision is disputed.
+//! `/v1/appeals`, how each ended, and a case's mediation meetings and reversals: when a decision is disputed.
 
 use actix_web::post;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -8,15 +8,15 @@ use super::body::ValidJson;
 use super::etag::VersionRead;
 use super::example;
 use super::idempotency::IdempotencyKey;
-use super::path::PathId;
+use super::path::{AppealEntry, PathId};
 use super::problem::Problem;
 use crate::record::{Action, CaseId};
 use crate::service::Receipt;
-use crate::service::appeals::{self, AboutDecision, RegisterAppeal, ReverseRefusal};
+use crate::service::appeals::{self, AboutDecision, EndAppeal, RegisterAppeal, ReverseRefusal};
 
 /// The routes of this resource.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(record_mediation).service(register_appeal).service(reverse_refusal);
+    cfg.service(record_mediation).service(register_appeal).service(end_appeal).service(reverse_refusal);
 }
 
 /// Record a mediation meeting
@@ -44,6 +44,28 @@ async fn record_mediation(
 #[post("/appeals")]
 async fn register_appeal(asker: Asker, key: IdempotencyKey, body: ValidJson<RegisterAppeal>) -> Result<Recorded, Problem> {
     asker.record(Action::RegisterAppeal, key, body, appeals::register_appeal).await
+}
+
+/// Record how an appeal ended
+///
+/// The family withdrew it, the authority did not oppose it, or the Tribunal dismissed it, allowed it, or made an order by consent. An
+/// order starts its own time to carry it out, from the day it was made (SEND Regulations 2014, reg. 44(2)), and an appeal that was not
+/// opposed the same (reg. 45): both stand among the case's deadlines. A plan that was to cease stays in force until the appeal against
+/// that is finally determined (Children and Families Act 2014, s. 45(4)): dismissed, it ceases at once; allowed, the decision to cease
+/// falls. An amended plan that carries out the order names the appeal, and needs no notice of proposals. Where a refusal to assess or to
+/// make a plan is undone, record that with `refusal-reversal` too, so that the case goes on; its time is counted once. `appeals` of the
+/// case shows each appeal with its end. For case workers.
+#[utoipa::path(tag = "disputes", params(PathId<CaseId>, PathId<AppealEntry>, IdempotencyKey), request_body = EndAppeal, responses(
+    (status = 201, description = "Recorded; `id` is the appeal.", body = Receipt, example = json!(example::receipt()))))]
+#[post("/cases/{caseId}/appeals/{appealId}/end")]
+async fn end_appeal(
+    asker: Asker,
+    PathId(case): PathId<CaseId>,
+    PathId(AppealEntry(appeal)): PathId<AppealEntry>,
+    key: IdempotencyKey,
+    body: ValidJson<EndAppeal>,
+) -> Result<Recorded, Problem> {
+    asker.record(Action::EndAppeal, key, body, move |tx, body| appeals::end_appeal(tx, case, appeal, body)).await
 }
 
 /// Reverse a refusal

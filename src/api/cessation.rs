@@ -101,7 +101,7 @@ async fn notify_cessation(
 /// The first day on which the authority no longer maintains the plan, and why, as the Department's return counts it. From then on nothing
 /// is due under the plan. Where the authority holds that the plan is no longer necessary, a plan that ceased without the family and the
 /// setting having been consulted and notified, before the time to appeal was over (Children and Families Act 2014, s. 45(4)), or while an
-/// appeal against it is registered, comes back as a concern to acknowledge. A plan whose young person died, moved away or reached the
+/// appeal against it is open or after it succeeded, comes back as a concern to acknowledge. A plan whose young person died, moved away or reached the
 /// maximum age ceases without them. For case workers; read the plan first.
 #[utoipa::path(tag = "plans", params(PathId<PlanId>, IdempotencyKey, VersionRead), request_body = CeasePlan, responses(
     (status = 201, description = "Recorded; `id` is the plan.", body = Receipt, example = json!(example::receipt()))))]

@@ -132,9 +132,13 @@ async fn send_notice(
 
 /// Compose a notice of a plan
 ///
-/// The letter after the decision at a review: the amendments proposed, with at least fifteen days to answer (SEND Regulations 2014,
-/// reg. 22(2)), or that the plan will cease, with the right of appeal (reg. 31). It tells of the last review that decided so. In all
-/// else as a notice of a case. For staff.
+/// The letters of the life of a plan. `amendment` after a review, and `amendment_without_review`, hold the amendments proposed and at
+/// least fifteen days to answer (SEND Regulations 2014, regs 22(2) and 28). `amended_plan` comes with the amended plan, whose contents
+/// can be appealed as those of the first (reg. 22(3) and (5); Children and Families Act 2014, s. 51(3)); `amendment_declined` says that
+/// the plan is not amended after all (reg. 22(4) and (5)), `maintain` that it stays as it is after a review (reg. 20(10) and (11)), and
+/// both can be appealed (s. 51(2)(e)). `cease` says that it will end, after a review or otherwise, with the right of appeal (reg. 31).
+/// Record first what the letter tells of: the decision at the review, the proposals, the amended plan, the decision to cease. It tells of
+/// the last of them, and is 404 while there is none. In all else as a notice of a case. For staff.
 #[utoipa::path(tag = "notices", params(PathId<PlanId>, PathWord<PlanNotice>, Dated), responses(
     (status = 200, description = "The notice as it would be sent.", body = NoticeView,
      example = json!(example::composed_notice()))))]
@@ -154,7 +158,8 @@ async fn compose_plan_notice(
 /// Record that a notice of a plan was sent
 ///
 /// As for a notice of a case. The notice of proposed amendments begins the family's fifteen days and the authority's eight weeks to
-/// send the amended plan (SEND Regulations 2014, reg. 22(2) and (3)); that of ceasing keeps the plan in force until the time to
+/// send the amended plan (SEND Regulations 2014, reg. 22(2) and (3)), unless the proposals are recorded with days of their own; those
+/// of the amended plan, of no amendment and of keeping the plan begin the time to appeal; that of ceasing keeps the plan in force until the time to
 /// appeal is over (Children and Families Act 2014, s. 45(4)). For case workers and decision makers.
 #[utoipa::path(tag = "notices", params(PathId<PlanId>, PathWord<PlanNotice>, IdempotencyKey, VersionRead), request_body = SendNotice,
     responses((status = 201, description = "Recorded; `id` is the notice.", body = Receipt,

@@ -39,6 +39,7 @@ macro_rules! in_path {
 
 in_path! {
     AdviceId   "advice_request"  "adviceId";
+    AppealEntry "appeal"        "appealId";
     AmendmentId "amendment"      "amendmentId";
     CaseId     "case"            "caseId";
     FormId     "request_form"    "formId";
@@ -77,6 +78,16 @@ in_path! {
 pub struct PaperEntry(pub EventId);
 
 impl From<Uuid> for PaperEntry {
+    fn from(id: Uuid) -> Self {
+        Self(EventId(id))
+    }
+}
+
+/// The entry that recorded an appeal, in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppealEntry(pub EventId);
+
+impl From<Uuid> for AppealEntry {
     fn from(id: Uuid) -> Self {
         Self(EventId(id))
     }

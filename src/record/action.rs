@@ -59,6 +59,8 @@ pub enum Action {
     RecordMediation,
     /// Record an appeal the Tribunal registered.
     RegisterAppeal,
+    /// Record how an appeal ended.
+    EndAppeal,
     /// Record that a refusal was reversed.
     ReverseRefusal,
     /// Decide whether to make a plan.
@@ -199,6 +201,7 @@ impl Action {
         Action::AskMediation,
         Action::RecordMediation,
         Action::RegisterAppeal,
+        Action::EndAppeal,
         Action::DecidePlan,
         Action::NotifyPlanDecision,
         Action::ReverseRefusal,

@@ -15,6 +15,8 @@ pub struct Amendment {
     pub id: AmendmentId,
     /// The review it follows; none: without one (SEND Regulations 2014, reg. 28).
     pub review: Option<ReviewId>,
+    /// The appeal that ended so that the plan is amended.
+    pub appeal: Option<EventId>,
     /// The entry of the notice, whose detail holds the changes proposed; none of a plan that was amended without one.
     pub notice: Option<EventId>,
     /// The officer who decided to propose it.
@@ -81,6 +83,7 @@ impl Amendment {
         Self {
             id,
             review: None,
+            appeal: None,
             notice: None,
             officer: None,
             sent_on: None,
@@ -112,8 +115,9 @@ impl Amendment {
             Fact::AmendmentDeclined { officer, .. } => {
                 self.declined = Some(Declined { event, officer: *officer, told_on: on });
             }
-            Fact::AmendedPlanSent { review, .. } => {
+            Fact::AmendedPlanSent { review, appeal, .. } => {
                 self.review = self.review.or(*review);
+                self.appeal = *appeal;
                 self.version = Some(VersionId(event.0));
                 self.amended_on = on;
             }

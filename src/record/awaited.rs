@@ -90,6 +90,7 @@ pub(super) enum Goal {
     Amendments,
     AmendedPlan,
     TransferSetting,
+    Ceasing,
     Other,
 }
 
@@ -111,6 +112,7 @@ impl Goal {
             Some(FactKind::AmendmentNoticeSent) => Self::Amendments,
             Some(FactKind::AmendedPlanSent) => Self::AmendedPlan,
             Some(FactKind::TransferSettingNamed) => Self::TransferSetting,
+            Some(FactKind::PlanCeased) => Self::Ceasing,
             _ => Self::Other,
         }
     }
@@ -158,6 +160,7 @@ pub(super) fn waiting(case: &Case, plan: Option<&Plan>, facts: &[Fact], duty: &D
                 None => Waiting::on(Awaited::CaseWorker, Some(Action::AmendPlan)),
             }
         }
+        Goal::Ceasing => Waiting::on(Awaited::CaseWorker, Some(Action::CeasePlan)),
         Goal::Other => Waiting::on(by_actor(duty.rule.actor), None),
     })
 }
@@ -246,7 +249,8 @@ fn review(plan: Option<&Plan>, about: Option<&str>, since: NaiveDate) -> Waiting
     Waiting { review: Some(review.id), ..waiting }
 }
 
-/// The amendments that a review leads to: its decision first, then the notice, then the amended plan.
+/// The amendments that a review leads to: its decision first, then the notice, then the amended plan. What an appeal leads to is not
+/// proposed first.
 fn amendment(plan: Option<&Plan>, about: Option<&str>, since: NaiveDate) -> Waiting {
     if review_under_way(plan, about, since).is_some_and(|review| review.outcome.is_none()) {
         return review(plan, about, since);
@@ -255,7 +259,8 @@ fn amendment(plan: Option<&Plan>, about: Option<&str>, since: NaiveDate) -> Wait
         about.is_none_or(|about| one.id.to_string() == about || one.review.is_some_and(|review| review.to_string() == about))
     };
     let proposed = plan.is_some_and(|plan| plan.amendments.iter().any(|one| is_it(&one) && one.sent_on.is_some()));
-    let act = if proposed { Action::AmendPlan } else { Action::ProposeAmendments };
+    let appealed = plan.is_some_and(|plan| plan.appeals.iter().any(|one| Some(one.event.to_string()).as_deref() == about));
+    let act = if proposed || appealed { Action::AmendPlan } else { Action::ProposeAmendments };
     Waiting::on(Awaited::CaseWorker, Some(act))
 }
 

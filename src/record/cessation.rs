@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+use super::appeal::Appeal;
 use super::decision::ReviewOutcome;
 use super::fact::Fact;
 use super::file::File;
 use super::ids::*;
+use crate::law::Matter;
 
 /// A step that the authority takes before it decides to cease a plan (SEND Regulations 2014, reg. 31(1)): `family_told` that it is
 /// considering to, `family_consulted`, `setting_consulted`: the head or principal of the setting that the plan names.
@@ -96,9 +98,11 @@ pub struct Cessation {
 }
 
 impl Cessation {
-    /// What the standing facts say of the end of a plan. A review that keeps it takes the place of an earlier decision to cease.
-    pub(super) fn of(file: &File, id: PlanId) -> Self {
+    /// What the standing facts say of the end of a plan. A review that keeps it takes the place of an earlier decision to cease, and so
+    /// does an appeal against it that succeeded.
+    pub(super) fn of(file: &File, id: PlanId, appeals: &[Appeal]) -> Self {
         let mut cessation = Self::default();
+        let won = |of: EventId| appeals.iter().any(|one| one.event == of && one.about == Matter::Cease && one.succeeded());
         for standing in file.standing() {
             let (event, on) = (standing.event, standing.day());
             let decided = |officer, review| CessationDecision {
@@ -115,6 +119,7 @@ impl Cessation {
                     let ceases = *outcome == ReviewOutcome::Cease;
                     cessation.decision = ceases.then(|| decided(*officer, Some(*review)));
                 }
+                Fact::AppealEnded { appeal, .. } if won(*appeal) => cessation.decision = None,
                 Fact::PlanCeased { plan, reason } if *plan == id => cessation.ceased = Some((*reason, on)),
                 _ => {}
             }

@@ -8,6 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::advice::{AdviceAnswer, AdviceCriterion, AdviceJudgement, ChaserMeans, DelayReason, Employment, Specialism};
+use super::appeal::AppealOutcome;
 use super::cessation::{CeaseReason, CessationStep};
 use super::child_flag::ChildFlag;
 use super::codes::{AuthorityCode, SettingType};
@@ -40,7 +41,7 @@ use super::transport::TransportMeans;
 use super::visibility::Visibility;
 use super::voice::Voice;
 use super::year_group::{SchoolYear, YearGroup, YearGroupReason};
-use crate::law::{AdviceGiver, Matter, PhaseTransfer};
+use crate::law::{AdviceGiver, Matter, Order, PhaseTransfer};
 
 /// Something that happened, as the statutes name it. Dates are in the envelope (`occurredOn`); personal data is beside the record.
 #[expect(missing_docs, reason = "each field is the thing or the person its name says")]
@@ -286,6 +287,19 @@ pub enum Fact {
     MediationHeld { case: CaseId, about: Matter },
     /// The Tribunal registered an appeal.
     AppealRegistered { case: CaseId, about: Matter },
+    /// An appeal ended; what was ordered is beside the record in words.
+    AppealEnded {
+        case: CaseId,
+        /// The entry by which it was recorded as registered.
+        appeal: EventId,
+        outcome: AppealOutcome,
+        /// What the Tribunal ordered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<Order>,
+        /// The day by which the Tribunal directed it to be done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comply_by: Option<NaiveDate>,
+    },
     /// The officer decided whether a plan will be made.
     PlanDecided { case: CaseId, outcome: PlanOutcome, officer: StaffId, item: Option<ItemId> },
     /// The family was notified of that decision.
@@ -368,6 +382,9 @@ pub enum Fact {
         /// The day from which this authority maintains it, where another made it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         maintained_from: Option<NaiveDate>,
+        /// The case worker who has the case from the start, where one was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case_worker: Option<StaffId>,
     },
     /// A statutory notice was sent; what it says is beside the record.
     NoticeSent {
@@ -382,6 +399,8 @@ pub enum Fact {
         plan: Option<PlanId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         review: Option<ReviewId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amendment: Option<AmendmentId>,
         /// The entry by which the family is recorded as notified.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         notification: Option<EventId>,
@@ -572,6 +591,9 @@ pub enum Fact {
         /// The review it follows, where no notice of proposals says so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         review: Option<ReviewId>,
+        /// The appeal that ended so that the plan is amended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appeal: Option<EventId>,
         placement: Placement,
         officer: StaffId,
         /// The letters of the sections that changed.

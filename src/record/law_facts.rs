@@ -2,6 +2,7 @@
 
 use super::advice::AdviceAnswer;
 use super::amendment;
+use super::appeal;
 use super::death::died;
 use super::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use super::draft::DraftChange;
@@ -24,6 +25,7 @@ pub fn facts(file: &File, case: CaseId) -> Vec<law::Fact> {
     facts.extend(exception::law_facts(file.of_case(case)));
     facts.extend(windows(&standing));
     facts.extend(amendment::law_facts(&standing));
+    facts.extend(appeal::law_facts(&standing));
     let plans = file.plans().filter(|(_, from)| *from == case);
     facts.extend(plans.flat_map(|(plan, _)| phase_transfer::law_facts(file, plan)));
     if reassessment::is_taken(&standing) {
@@ -174,6 +176,8 @@ fn fact(standing: &Standing, all: &[&Standing], requests: &Requests) -> Option<l
         // The authority's response to an appeal is not on the record, so the clock of it could never be met. The rest start, meet and
         // excuse nothing.
         Fact::AppealRegistered { .. }
+        // What follows depends on the appeal, and on whether its end is told as a reversal: `appeal` tells.
+        | Fact::AppealEnded { .. }
         | Fact::NotificationEffectRecorded { .. }
         // Says of which kind all the others are.
         | Fact::TakenAsReassessment { .. }

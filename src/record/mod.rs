@@ -5,6 +5,7 @@ pub mod codes;
 mod action;
 mod advice;
 mod amendment;
+mod appeal;
 mod awaited;
 mod backlog;
 mod case;
@@ -74,6 +75,7 @@ pub use advice::{
     Employment, Judged, Reuse, SignOff, Specialism,
 };
 pub use amendment::{Amendment, AmendmentAnswer, Declined};
+pub use appeal::{Appeal, AppealEnd, AppealOutcome};
 pub use awaited::Awaited;
 pub use backlog::waiting_after;
 pub use case::Case;
@@ -106,7 +108,7 @@ pub use law_facts::{duties, facts};
 pub use likeness::{Likeness, likeness, readings};
 pub use notice::{
     Decided, Enclosed, FamilyRecipient, FormatRequest, Ground, Lack, Letter, LetterDate, Means, Notice, NoticeFormat, NoticeItem,
-    NoticeKind, Part, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose,
+    NoticeKind, Part, Proposed, Provided, Reached, Reason, Recipient, RecipientKind, SentTo, Told, Wording, WordingKind, compose,
     family_recipients, recipients, required,
 };
 pub use occurred::{Occurred, Precision};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::action::Action;
 use super::advice::{Advice, AdviceJudgement, ChaserMeans, DelayReason, Employment};
+use super::appeal::{Appeal, AppealOutcome};
 use super::case::Case;
 use super::concern::{Finding, OMISSIONS, findings};
 use super::consultation::ConsultationAnswer;
@@ -170,6 +171,15 @@ fn probe(action: Action, file: &File, case: CaseId) -> Option<Result<Fact, Refus
         Action::AskMediation => Fact::MediationAsked { case, about: Matter::Contents, account: None },
         Action::RecordMediation => Fact::MediationHeld { case, about: Matter::Contents },
         Action::RegisterAppeal => Fact::AppealRegistered { case, about: Matter::Contents },
+        Action::EndAppeal => match Appeal::all(file.of_case(case)).into_iter().find(|appeal| appeal.end.is_none()) {
+            Some(Appeal { event: appeal, .. }) => {
+                Fact::AppealEnded { case, appeal, outcome: AppealOutcome::Withdrawn, order: None, comply_by: None }
+            }
+            None => {
+                let words = "no appeal is open in this case".to_owned();
+                return Some(Err(Refusal { code: "no_appeal_open", words, citation: None }));
+            }
+        },
         Action::DecidePlan => Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Action::NotifyPlanDecision => Fact::PlanDecisionNotified { case },
         Action::ReverseRefusal => {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::amendment::Amendment;
+use super::appeal::Appeal;
 use super::cessation::Cessation;
 use super::fact::Fact;
 use super::file::File;
@@ -36,6 +37,8 @@ pub struct Plan {
     pub reviews: Vec<Review>,
     /// Its amendments, by the day they were proposed.
     pub amendments: Vec<Amendment>,
+    /// What was appealed in the case that led to it.
+    pub appeals: Vec<Appeal>,
     /// Its way to its end.
     pub cessation: Cessation,
 }
@@ -59,11 +62,13 @@ impl Plan {
                     versions: vec![PlanVersion::first(s.event, s.day(), placement.clone())],
                     reviews: Review::all(file, id),
                     amendments: Amendment::all(file.standing(), id),
-                    cessation: Cessation::of(file, id),
+                    appeals: Appeal::all(file.of_case(*case)),
+                    cessation: Cessation::default(),
                 })
             }
             _ => None,
         })?;
+        plan.cessation = Cessation::of(file, id, &plan.appeals);
         let taken_over = file.standing().iter().find_map(|s| match s.fact {
             Fact::PlanTakenOver { plan, last_reviewed_on, maintained_from, .. } if plan == id => {
                 Some((last_reviewed_on, maintained_from))

@@ -141,6 +141,7 @@ pub(super) fn risks(case: &Case, plan: Option<&Plan>, facts: &[Fact], duties: &[
         | Goal::Amendments
         | Goal::AmendedPlan
         | Goal::TransferSetting
+        | Goal::Ceasing
         | Goal::Other => Vec::new(),
     };
     found.retain(|risk| risk.from <= duty.due_on);

@@ -95,21 +95,11 @@ impl Schooling {
         if all.is_empty() {
             return all;
         }
-        // Of terms from one day those hold that were recorded last.
-        let mut later: Vec<_> = file.standing().iter().collect();
-        later.sort_by_key(|standing| standing.seq);
-        for standing in later {
-            let of = |id| move |known: &&mut Self| known.id == id;
+        let of = |id| move |known: &&mut Self| known.id == id;
+        for standing in file.standing() {
             match &standing.fact {
                 Fact::PlacementEnded { placement, last_day } => {
                     all.iter_mut().filter(of(*placement)).for_each(|known| known.until = Some(*last_day));
-                }
-                Fact::PlacementTermsChanged { placement, from, terms } => {
-                    for known in all.iter_mut().filter(of(*placement)) {
-                        known.terms.retain(|(day, _)| day != from);
-                        known.terms.push((*from, (**terms).clone()));
-                        known.terms.sort_by_key(|(day, _)| *day);
-                    }
                 }
                 Fact::Reintegrated { placement, setting, full_time } => {
                     let (event, on, setting) = (standing.event, standing.day(), setting.clone());
@@ -117,6 +107,17 @@ impl Schooling {
                     all.iter_mut().filter(of(*placement)).for_each(|known| known.reintegrated = Some(back.clone()));
                 }
                 _ => {}
+            }
+        }
+        // Of terms from one day those hold that were recorded last.
+        let mut later: Vec<_> = file.standing().iter().collect();
+        later.sort_by_key(|standing| standing.seq);
+        for standing in later {
+            let Fact::PlacementTermsChanged { placement, from, terms } = &standing.fact else { continue };
+            for known in all.iter_mut().filter(of(*placement)) {
+                known.terms.retain(|(day, _)| day != from);
+                known.terms.push((*from, (**terms).clone()));
+                known.terms.sort_by_key(|(day, _)| *day);
             }
         }
         all.sort_by_key(|placement| (placement.from, placement.id));

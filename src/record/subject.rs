@@ -92,6 +92,7 @@ impl Fact {
             | Fact::MediationAsked { case, .. }
             | Fact::MediationHeld { case, .. }
             | Fact::AppealRegistered { case, .. }
+            | Fact::AppealEnded { case, .. }
             | Fact::PlanDecided { case, .. }
             | Fact::PlanDecisionNotified { case }
             | Fact::RefusalReversed { case, .. }

@@ -9,7 +9,7 @@ use super::recording::{Receipt, Step, not_future, open_case, record};
 use super::wrong;
 use super::{Error, must_match};
 use crate::db::Tx;
-use crate::law::Matter;
+use crate::law::{Matter, Order};
 use crate::record::*;
 
 /// Records a mediation meeting or an appeal about a decision.
@@ -34,6 +34,37 @@ pub struct RegisterAppeal {
     pub about: Matter,
     /// The day the Tribunal registered it; today unless told.
     pub registered_on: Option<NaiveDate>,
+}
+
+/// Records how an appeal ended.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"outcome": "allowed", "order": "amend_contents", "on": "2026-07-03", "words": "Two hours of therapy a week."}))]
+pub struct EndAppeal {
+    /// How it ended.
+    pub outcome: AppealOutcome,
+    /// What the Tribunal ordered, of an appeal that was `allowed` or ended by `consent_order`; left out of any other. Against a refusal to
+    /// assess or reassess: `assess`; against making no plan: `make_plan`, `reconsider`; about what the plan says: `amend_contents`, or
+    /// `amend_setting` where section I alone changes; against ceasing: `continue`, `continue_and_amend`.
+    pub order: Option<Order>,
+    /// The day it was withdrawn or conceded, or the order was made; today unless told. The time to do what was ordered runs from it.
+    pub on: Option<NaiveDate>,
+    /// The day by which the Tribunal directed it to be done, where it set one: it takes the place of the counted day.
+    pub comply_by: Option<NaiveDate>,
+    /// What was ordered or agreed, in words.
+    #[schema(max_length = 20_000)]
+    pub words: Option<String>,
+}
+
+/// Records how an appeal ended.
+pub fn end_appeal(tx: &mut Tx<'_>, case: CaseId, appeal: EventId, body: &EndAppeal) -> Result<Receipt, Error> {
+    let loaded = open_case(tx, case)?;
+    if !Appeal::all(loaded.file.of_case(case)).iter().any(|known| known.event == appeal) {
+        return Err(Error::NotFound("appeal"));
+    }
+    let ended = Fact::AppealEnded { case, appeal, outcome: body.outcome, order: body.order, comply_by: body.comply_by };
+    let step = dated(tx, "/on", body.on, ended)?.words(body.words.clone());
+    record(tx, loaded, Action::EndAppeal, case, appeal.0, vec![step], &[])
 }
 
 /// Records a mediation meeting.

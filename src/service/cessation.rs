@@ -12,6 +12,7 @@ use super::recording::{Acknowledge, Receipt, Step, dated, not_future, record};
 use super::versions::Read;
 use super::{Error, must_match};
 use crate::db::Tx;
+use crate::law::Matter;
 use crate::record::*;
 
 /// Records a step that comes before a plan is ceased.
@@ -137,11 +138,12 @@ pub struct CessationDecisionView {
 pub struct CessationView {
     /// The steps taken, by their day.
     pub steps: Vec<CessationStepView>,
-    /// The decision that stands. Null: none was made, or a later review kept the plan.
+    /// The decision that stands. Null: none was made, a later review kept the plan, or an appeal against it succeeded.
     pub decision: Option<CessationDecisionView>,
-    /// The first day on which the plan can cease, once the family was notified: the day after the time to appeal. Null: none is counted.
+    /// The first day on which the plan can cease, once the family was notified: the day after the time to appeal, or that on which an
+    /// appeal ended, if that is later; at once when the Tribunal dismissed it. Null: none is counted, or an appeal is open.
     pub may_cease_from: Option<NaiveDate>,
-    /// Whether an appeal against the decision is registered: until it is finally determined the plan stays in force, whatever the day.
+    /// Whether an appeal against the decision is open: until it is finally determined the plan stays in force, whatever the day.
     pub appealed: bool,
     /// The first day on which the authority no longer maintained it. Null: it does.
     pub ceased_on: Option<NaiveDate>,
@@ -156,6 +158,15 @@ pub fn show(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<AsOf>) -> Result<Cessat
     let read = Read::of(tx, plan, as_of)?;
     let cessation = &read.plan.cessation;
     let (_, duties) = duties(&read.file, read.plan.case);
+    let appeals: Vec<_> = read.plan.appeals.iter().filter(|appeal| appeal.about == Matter::Cease).collect();
+    let appealed = appeals.iter().any(|appeal| appeal.end.is_none());
+    let ended = |dismissed: bool| {
+        let so = appeals
+            .iter()
+            .filter_map(|appeal| appeal.end)
+            .filter(move |end| (end.outcome == AppealOutcome::Dismissed) == dismissed);
+        so.filter_map(|end| end.on).max()
+    };
     let kept = duties.iter().filter(|duty| duty.rule.id == "CE-2" && cessation.decision.is_some());
     Ok(CessationView {
         steps: cessation.steps.iter().map(|(step, id, on)| CessationStepView { id: *id, step: *step, on: *on }).collect(),
@@ -166,8 +177,12 @@ pub fn show(tx: &mut Tx<'_>, plan: PlanId, as_of: Option<AsOf>) -> Result<Cessat
             decided_on: decision.decided_on,
             notified_on: decision.notified_on,
         }),
-        may_cease_from: kept.map(|duty| duty.due_on).max(),
-        appealed: read.case.as_ref().is_some_and(|case| case.appeals.contains(&crate::law::Matter::Cease)),
+        may_cease_from: match (kept.map(|duty| duty.due_on).max(), ended(true)) {
+            _ if appealed => None,
+            (Some(_), Some(dismissed)) => Some(dismissed),
+            (counted, _) => counted.max(ended(false).filter(|_| counted.is_some())),
+        },
+        appealed,
         ceased_on: cessation.ceased_on(),
         reason: cessation.ceased.map(|(reason, _)| reason),
         known: read.known,

@@ -49,5 +49,31 @@ async fn a_plan_counts_from_the_day_it_is_maintained_by_phase_sex_need_and_place
     let places = counted(&app, "groupBy=provision").await;
     assert!(places.as_array().unwrap().contains(&json!([null, "elective_home_education", 1])), "where she really is: {places}");
     assert_eq!(counted(&app, "groupBy=provision&on=2026-01-04").await, named, "and was not the day before");
+    let published = json!([["academy", null, 1], ["elective_home_education", null, 1]]);
+    assert_eq!(counted(&app, "groupBy=place").await, published);
+    assert_eq!(counted(&app, "groupBy=sector").await, json!([["elsewhere", null, 1], ["mainstream", null, 1]]));
+    let lines = app.client(Role::Manager).get("/v1/statistics/caseload?groupBy=place").await.ok();
+    assert_eq!(lines["data"][0]["percentage"], 50.0);
     app.school("900001").get("/v1/statistics/caseload").await.problem(403);
+}
+
+#[actix_web::test]
+async fn plans_that_ceased_are_counted_by_the_reason_in_the_period_of_the_day() {
+    let app = TestApp::start().await;
+    let identity = |name| json!({"givenName": name, "familyName": "Example", "bornOn": "2014-09-01"});
+    for (name, reason, on) in
+        [("Amira", "left_england", "2025-12-31"), ("Ben", "transferred", "2026-01-01"), ("Cleo", "transferred", "2026-01-05")]
+    {
+        let (_, plan) = held(&app, identity(name), json!({})).await;
+        let worker = app.client(Role::CaseWorker);
+        worker.get(&format!("/v1/plans/{plan}")).await.ok();
+        worker.post(&format!("/v1/plans/{plan}/cessation"), json!({"reason": reason, "ceasedOn": on})).await.id();
+    }
+    let manager = app.client(Role::Manager);
+    let lines = manager.get("/v1/statistics/ceased-plans?from=2025-01-01&to=2026-12-31").await.ok();
+    let of = |line: usize, cell: &str| lines["data"][line][cell].clone();
+    assert_eq!((of(0, "period"), of(0, "total"), of(0, "leftEngland")), (json!("2025-01-01"), json!(1), json!(1)));
+    assert_eq!((of(1, "period"), of(1, "total"), of(1, "transferred")), (json!("2026-01-01"), json!(2), json!(2)));
+    assert_eq!((of(1, "leftEngland"), lines["data"].as_array().unwrap().len()), (json!(0), 2));
+    app.school("900001").get("/v1/statistics/ceased-plans").await.problem(403);
 }

@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, Reply, TestApp};
 
-struct Kept {
-    app: TestApp,
-    worker: Client,
-    officer: Client,
-    case: String,
-    plan: String,
+pub struct Kept {
+    pub app: TestApp,
+    pub worker: Client,
+    pub officer: Client,
+    pub case: String,
+    pub plan: String,
 }
 
 impl Kept {
     /// A plan of 20 May 2026 that names the school 900001.
-    async fn plan() -> Self {
+    pub async fn plan() -> Self {
         let app = TestApp::start().await;
         let case = app.case_with_draft().await;
         let (worker, officer) = (app.client(Role::CaseWorker), app.client(Role::DecisionMaker));
@@ -25,13 +25,13 @@ impl Kept {
         Self { app, worker, officer, case, plan }
     }
 
-    async fn change(&self, client: &Client, day: &str, what: &str, body: Value) -> Reply {
+    pub async fn change(&self, client: &Client, day: &str, what: &str, body: Value) -> Reply {
         self.app.on(day);
         client.get(&self.plan).await.ok();
         client.post(&format!("{}/{what}", self.plan), body).await
     }
 
-    async fn steps(&self) {
+    pub async fn steps(&self) {
         for (day, step) in
             [("2027-05-04", "family_told"), ("2027-05-10", "family_consulted"), ("2027-05-11", "setting_consulted")]
         {
@@ -41,21 +41,21 @@ impl Kept {
 
     /// Decides on 28 May 2027, and tells the family on 1 June: it can appeal until Sunday 1 August, which the Tribunal's rules carry to
     /// 1 September.
-    async fn decided(&self) {
+    pub async fn decided(&self) {
         let body = json!({"reasons": "The outcomes are met.", "notifiedOn": "2027-06-01", "decidedOn": "2027-05-28"});
         self.change(&self.officer, "2027-06-01", "cessation/decision", body).await.id();
     }
 
-    async fn cease(&self, day: &str, reason: &str) -> Reply {
+    pub async fn cease(&self, day: &str, reason: &str) -> Reply {
         self.change(&self.worker, day, "cessation", json!({"reason": reason})).await
     }
 
-    async fn shown(&self) -> Value {
+    pub async fn shown(&self) -> Value {
         self.worker.get(&format!("{}/cessation", self.plan)).await.ok()
     }
 }
 
-fn concerns(problem: &Value) -> Vec<&str> {
+pub fn concerns(problem: &Value) -> Vec<&str> {
     problem["concerns"].as_array().unwrap().iter().map(|concern| concern["concern"].as_str().unwrap()).collect()
 }
 

@@ -45,7 +45,7 @@ ids! {
     cover,
     contact, message, reminder, letter,
     placement,
-    amendment, version,
+    amendment, version, appeal,
     request,
     provision, shortfall,
     transport, payments,
@@ -190,6 +190,8 @@ impl Everything {
         let provision = worker.post(&format!("/v1/plans/{plan}/provision"), body).await.id();
         let body = json!({"from": "2026-09-01", "to": "2026-09-30", "why": "vacancy", "words": "Words of the shortfall."});
         let shortfall = worker.post(&format!("/v1/plans/{plan}/provision/{provision}/shortfalls"), body).await.id();
+        let body = json!({"case": case, "about": "contents", "registeredOn": "2026-06-01"});
+        let appeal = worker.post("/v1/appeals", body).await.id();
         let versions = worker.get(&format!("/v1/plans/{plan}/versions")).await.ok();
         let version = versions["data"][0]["id"].as_str().unwrap().to_owned();
         let asked = json!({"reasons": "Words of the family.", "on": "2027-03-20"});
@@ -236,6 +238,7 @@ impl Everything {
             placement,
             amendment,
             version,
+            appeal,
             request,
             provision,
             shortfall,

@@ -43,8 +43,14 @@ async fn composed(app: &TestApp, path: &str, dated: &str) -> Value {
     app.client(Role::CaseWorker).get(&format!("{path}?dated={dated}")).await.ok()
 }
 
-fn names(list: &Value, field: &str) -> Vec<String> {
+pub fn names(list: &Value, field: &str) -> Vec<String> {
     list.as_array().unwrap().iter().map(|one| one[field].as_str().unwrap().to_owned()).collect()
+}
+
+/// The part of a letter that tells an item.
+pub fn part(notice: &Value, item: &str) -> Value {
+    let parts = notice["letter"]["parts"].as_array().unwrap();
+    parts.iter().find(|part| part["item"] == item).unwrap_or_else(|| panic!("no {item}")).clone()
 }
 
 /// The day that a letter tells by a rule.
@@ -54,12 +60,12 @@ pub fn told(notice: &Value, rule: &str) -> Value {
     dates.find(|date| date["rule"] == rule).unwrap_or_else(|| panic!("no {rule}"))["on"].clone()
 }
 
-async fn in_form(client: &Client, path: &str, accept: &str) -> (Reply, Vec<u8>) {
+pub async fn in_form(client: &Client, path: &str, accept: &str) -> (Reply, Vec<u8>) {
     let request = client.request(Method::GET, path).insert_header(("accept", accept));
     client.app.call_for_bytes(request).await
 }
 
-fn document_xml(docx: Vec<u8>) -> String {
+pub fn document_xml(docx: Vec<u8>) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut xml = String::new();
     zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();

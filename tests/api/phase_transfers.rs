@@ -237,3 +237,35 @@ async fn a_school_sees_its_own_pupils_among_those_who_move_and_not_who_was_consu
     assert_eq!(lines.len(), 1);
     assert_eq!((&lines[0]["plan"], lines[0].get("consulted")), (&json!(plan), None));
 }
+
+#[actix_web::test]
+async fn a_move_from_one_college_to_another_is_named_five_months_ahead_and_a_day_later_is_late() {
+    const COLLEGE: &str = "urn:900050";
+    for (transfer_on, due, next) in [("2027-07-31", "2027-02-28", "2027-03-01"), ("2027-09-01", "2027-04-01", "2027-04-02")] {
+        for (sent_on, state) in [(due, "met"), (next, "late")] {
+            let app = TestApp::start().await;
+            setting(&app, COLLEGE, "post_16", Some(18)).await;
+            let (_, case, plan) = planned(&app, "2009-01-15", COLLEGE).await;
+            app.on("2026-10-05");
+            let body = json!({"due": [{"plan": plan, "kind": "between_post16", "transferOn": transfer_on}]});
+            app.client(Role::DecisionMaker).post("/v1/phase-transfers/confirmations", body).await.ok();
+            assert_eq!(duty(&app, &case, "PH-3").await, Some(("running".into(), due.into())));
+            let line = &moves(&app, "year=2027").await[0];
+            assert_eq!((&line["kind"], &line["nameBy"]), (&json!("between_post16"), &json!(due)));
+            for (day, state) in [(due, "running"), (next, "overdue")] {
+                app.on(day);
+                assert_eq!(duty(&app, &case, "PH-3").await, Some((state.into(), due.into())), "{day}");
+            }
+
+            let worker = app.client(Role::CaseWorker);
+            let path = format!("/v1/plans/{plan}");
+            worker.get(&path).await.ok();
+            let raised = ["plan_amended_without_notice", "setting_named_without_consultation"];
+            let acknowledge = raised.map(|concern| json!({"concern": concern, "reason": "It was done in another system."}));
+            let named = json!({"names": "setting", "setting": "urn:900060"});
+            let body = json!({"sentOn": sent_on, "placement": named, "changes": {}, "acknowledge": acknowledge});
+            worker.post(&format!("{path}/versions"), body).await.id();
+            assert_eq!(duty(&app, &case, "PH-3").await, Some((state.into(), due.into())), "{sent_on}");
+        }
+    }
+}

@@ -76,6 +76,8 @@ async fn a_meeting_that_was_missed_is_rearranged_and_stays_the_same_review() {
     app.on("2027-02-10");
     school.post(&dates, json!({"meetingOn": "2027-02-24"})).await.id();
     assert_eq!(duty(&app, &case, "D-AR-NOTICE").await["dueOn"], "2027-02-10", "also from one that is sooner");
+    app.on("2027-02-11");
+    school.post(&dates, json!({"meetingOn": "2027-03-02"})).await.id();
 
     app.on("2027-03-02");
     let held = school.post(&format!("/v1/plans/{plan}/reviews"), json!({})).await;

@@ -5,6 +5,7 @@
 mod consultations;
 mod drafts;
 mod advice;
+mod amendment_shapes;
 mod exception;
 mod golden;
 mod offers;

@@ -5,6 +5,7 @@ use ehc_casework::law::{AdviceGiver, Matter, PhaseTransfer};
 use ehc_casework::record::*;
 use uuid::Uuid;
 
+use crate::amendment_shapes::amendment_shapes;
 use crate::placement_shapes::{at_home, every_kind_of_placement};
 use crate::review_shapes::review_shapes;
 
@@ -74,31 +75,24 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
         ("first", drafted(DraftChange::First)),
         ("by_authority", drafted(DraftChange::ByAuthority)),
         ("asked_by_family", drafted(DraftChange::AskedByFamily)),
-        (
-            "without_review",
-            Fact::AmendmentNoticeSent {
-                plan,
-                amendment: id(AMENDMENT, 1),
-                review: None,
-                officer: id(STAFF, 1),
-                sections: Vec::new(),
-            },
-        ),
-        (
-            "without_notice",
-            Fact::AmendedPlanSent {
-                plan,
-                amendment: id(AMENDMENT, 1),
-                review: Some(id(REVIEW, 1)),
-                placement: Placement::Neither,
-                officer: id(STAFF, 1),
-                sections: Vec::new(),
-                health_provision: false,
-            },
-        ),
+        ("allocated", taken_over(Some(id(STAFF, 1)))),
     ];
+    shapes.extend(amendment_shapes(case, plan));
     shapes.extend(review_shapes(plan, id(REVIEW, 1)));
     shapes
+}
+
+fn taken_over(case_worker: Option<StaffId>) -> Fact {
+    Fact::PlanTakenOver {
+        case: id(CASE, 1),
+        plan: id(PLAN, 1),
+        reference: "2021/00042".into(),
+        placement: Placement::Neither,
+        last_reviewed_on: Some(day(20)),
+        made_by: "309".parse().ok(),
+        maintained_from: Some(day(30)),
+        case_worker,
+    }
 }
 
 /// One fact of every kind.
@@ -221,6 +215,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::MediationAsked { case, about: Matter::Contents, account: None },
         Fact::MediationHeld { case, about: Matter::RefusalToAssess },
         Fact::AppealRegistered { case, about: Matter::NoPlan },
+        Fact::AppealEnded { case, appeal: id(EVENT, 7), outcome: AppealOutcome::Dismissed, order: None, comply_by: None },
         Fact::PlanDecided { case, outcome: PlanOutcome::Issue, officer, item: None },
         Fact::PlanDecisionNotified { case },
         Fact::RefusalReversed { case, about: Refused::RefusalToAssess, by: ReversedBy::Mediation },
@@ -259,6 +254,7 @@ pub fn every_kind() -> Vec<Fact> {
             draft: None,
             plan: Some(plan),
             review: None,
+            amendment: None,
             notification: Some(id(EVENT, 6)),
             elsewhere: true,
             missing: vec![NoticeItem::RightOfAppeal],
@@ -295,15 +291,7 @@ pub fn every_kind() -> Vec<Fact> {
             organisation: "ods:RF4".parse().ok(),
             account: Some("issuer|somebody".into()),
         },
-        Fact::PlanTakenOver {
-            case,
-            plan,
-            reference: "2021/00042".into(),
-            placement: Placement::Neither,
-            last_reviewed_on: Some(day(20)),
-            made_by: "309".parse().ok(),
-            maintained_from: Some(day(30)),
-        },
+        taken_over(None),
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewRequested {
@@ -343,6 +331,7 @@ pub fn every_kind() -> Vec<Fact> {
             plan,
             amendment: id(AMENDMENT, 1),
             review: None,
+            appeal: None,
             placement: Placement::Neither,
             officer,
             sections: vec!["F".into(), "G".into()],

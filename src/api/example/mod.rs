@@ -348,7 +348,15 @@ pub fn member_of_staff() -> Value {
 
 /// The plans of one phase.
 pub fn caseload_line() -> Value {
-    json!({"group": "primary", "kind": null, "plans": 965})
+    json!({"group": "primary", "kind": null, "plans": 965, "percentage": 40.7})
+}
+
+/// The plans that ceased in a year.
+pub fn ceased_line() -> Value {
+    json!({
+        "period": "2024-01-01", "total": 245, "maximumAge": 6, "needsMet": 8, "higherEducation": 36, "paidEmployment": 28,
+        "transferred": 117, "noEngagement": 26, "leftEngland": 21, "died": 3, "other": 0
+    })
 }
 
 /// A team.
@@ -377,7 +385,8 @@ pub fn concern_line() -> Value {
         "citation": {
             "text": "SEND Regulations 2014, reg. 13(1)(a)", "url": "https://www.legislation.gov.uk/uksi/2014/1530/regulation/13"
         },
-        "case": CASE, "reference": "2026/00042", "child": CHILD, "caseWorker": STAFF, "recordedAt": "2026-04-29T14:02:55Z",
+        "case": CASE, "reference": "2026/00042", "placement": null, "child": CHILD, "caseWorker": STAFF,
+        "recordedAt": "2026-04-29T14:02:55Z",
         "acknowledged": {
             "entry": EVENT, "by": "https://login.example|jo", "reason": "The family asked us to finalise before the move."
         }
@@ -458,7 +467,7 @@ pub fn review_statistics() -> Value {
         "meetings": {"afterTheYear": 46, "inTheYear": 1408, "beforeTheYear": 534, "total": 1988, "none": 212},
         "decisions": {
             "afterTheYear": 71, "inTheYear": 152, "beforeTheYear": 130, "notDue": 62, "outstanding": 1573, "withinFourWeeks": 109,
-            "later": 244, "percentageWithinFourWeeks": 30.9
+            "later": 244, "percentageWithinFourWeeks": 30.9, "percentageLater": 69.1
         },
         "outcomes": {"maintain": 202, "amend": 148, "cease": 3, "none": 1635},
         "twelveMonths": {"inTime": 131, "late": 21, "overdue": 1702},

@@ -48,6 +48,8 @@ pub fn composed_notice() -> Value {
             reasons: Some("The progress made with the present support does not suggest that a plan may be necessary."),
             way_forward: &way_forward,
             proposed_amendments: None,
+            met_on: None,
+            proposed: None,
         }),
         enclosed: None,
         wordings: &wordings,
@@ -68,7 +70,7 @@ pub fn composed_notice() -> Value {
 pub fn sent_notice() -> Value {
     json!({
         "id": NOTICE, "kind": "refusal_to_assess", "dated": "2026-02-16", "sentOn": "2026-02-16", "draft": null, "plan": null,
-        "review": null, "elsewhere": false, "missing": [],
+        "review": null, "amendment": null, "elsewhere": false, "missing": [],
         "recipients": [
             {"recipient": "family", "relationship": RELATIONSHIP, "organisation": null, "means": "post", "sentOn": "2026-02-16"},
             {"recipient": "health_body", "relationship": null, "organisation": "ods:RF4", "means": "email", "sentOn": "2026-02-17"}

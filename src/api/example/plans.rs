@@ -23,7 +23,7 @@ fn change() -> Value {
 pub fn amendment() -> Value {
     let says = |f: &str| json!({"a": "", "b": "", "c": "", "d": "", "e": "", "f": f, "g": "", "h1": "", "h2": "", "i": "", "j": "", "k": ""});
     json!({
-        "id": AMENDMENT, "review": REVIEW, "officer": STAFF, "reasons": "An hour a week has not been enough.", "sentOn": "2027-02-26",
+        "id": AMENDMENT, "review": REVIEW, "appeal": null, "officer": STAFF, "reasons": "An hour a week has not been enough.", "sentOn": "2027-02-26",
         "servedOn": "2027-03-01", "timeEndsOn": "2027-03-15", "amendBy": "2027-04-23", "changes": [change()],
         "representations": [{
             "id": EVENT, "madeOn": "2027-03-08", "byAccount": true, "sections": says("Two hours are right, but not in her break."),

@@ -12,7 +12,8 @@ const FIFTEEN_DAYS: Provision = SEND_REGS_2014.at("22(2)(c)");
 
 pub(super) fn look_at(case: &Case, plan: &Plan, (facts, duties): (&[law::Fact], &[Duty]), found: &mut Found) {
     for one in plan.amendments.iter().filter(|one| one.version.is_some()) {
-        if one.notice.is_none() {
+        // What the Tribunal orders, and what is conceded to it, is not proposed first (SEND Regulations 2014, regs 44 and 45).
+        if one.notice.is_none() && one.appeal.is_none() {
             found.add(
                 case.id.0,
                 "plan_amended_without_notice",

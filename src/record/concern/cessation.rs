@@ -24,18 +24,24 @@ pub(super) fn look_at(case: &Case, plan: &Plan, duties: &[Duty], found: &mut Fou
         return;
     }
     consulted(case, plan, cessation.decision.as_ref().and_then(|decision| decision.decided_on).or(ceased_on), found);
-    if cessation.decision.as_ref().is_none_or(|decision| decision.notified_on.is_none()) {
+    let mut appeals = plan.appeals.iter().filter(|appeal| appeal.about == Matter::Cease);
+    if cessation.decision.is_none() && appeals.clone().any(|appeal| appeal.succeeded() && !appeal.is_open_on(ceased_on)) {
+        let words =
+            "The appeal against the decision to cease succeeded, so the plan is kept; no decision to cease was made after it.";
+        found.add(case.id.0, "plan_ceased_despite_appeal", words, MAINTAINED.cite());
+    } else if cessation.decision.as_ref().is_none_or(|decision| decision.notified_on.is_none()) {
         let words = "The family and the setting are notified of the decision before the plan ceases, and no notice is recorded.";
         found.add(case.id.0, "plan_ceased_without_notice", words, NOTIFIED.cite());
     }
-    if let Some(kept) = duties.iter().find(|duty| duty.rule.id == "CE-2" && duty.cut_short_on.is_some()) {
+    let determined = appeals.clone().any(|appeal| appeal.is_dismissed_by(ceased_on));
+    if let Some(kept) = duties.iter().find(|duty| duty.rule.id == "CE-2" && duty.cut_short_on.is_some() && !determined) {
         let words = format!(
             "The plan stays in force until the time to appeal against the decision is over: it can cease from {}.",
             in_words(kept.due_on)
         );
         found.add(case.id.0, "plan_ceased_in_appeal_time", words, MAINTAINED.cite());
     }
-    if case.appeals.contains(&Matter::Cease) {
+    if appeals.any(|appeal| appeal.is_open_on(ceased_on)) {
         let words =
             "An appeal against the decision to cease is registered: the plan stays in force until it is finally determined.";
         found.add(case.id.0, "plan_ceased_despite_appeal", words, MAINTAINED.cite());

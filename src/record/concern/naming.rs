@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Found;
 use crate::law::Citation;
-use crate::record::{Case, Organisation, Plan};
+use crate::record::{AmendmentId, Case, Organisation, Plan};
 
 /// Who is consulted before a setting that the family asked for is named.
 const REQUESTED: Citation =
@@ -29,11 +29,21 @@ pub(super) fn of_amendments(case: &Case, plan: &Plan, found: &mut Found) {
     for (before, version) in plan.versions.iter().zip(plan.versions.iter().skip(1)) {
         let known = before.placement.settings();
         let new: Vec<_> = version.placement.settings().into_iter().filter(|setting| !known.contains(setting)).collect();
-        named(case, &new, version.sent_on, found);
+        // What the Tribunal orders to be named is named whoever was consulted (SEND Regulations 2014, reg. 44(2)).
+        if !is_ordered(plan, version.amendment) {
+            named(case, &new, version.sent_on, found);
+        }
         if version.health_provision {
             agreed(case, before.sent_on, version.sent_on, found);
         }
     }
+}
+
+/// Whether an amendment carries out an order of the Tribunal.
+fn is_ordered(plan: &Plan, amendment: Option<AmendmentId>) -> bool {
+    let one = plan.amendments.iter().find(|one| Some(one.id) == amendment);
+    let appeal = one.and_then(|one| one.appeal);
+    plan.appeals.iter().any(|known| Some(known.event) == appeal && known.end.is_some_and(|end| end.order.is_some()))
 }
 
 fn named(case: &Case, settings: &[&Organisation], sent_on: Option<NaiveDate>, found: &mut Found) {

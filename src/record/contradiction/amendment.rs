@@ -1,4 +1,4 @@
-//! What cannot be in an amendment: answers to no proposal, steps out of their order, and a plan both amended and not.
+//! What cannot be in an amendment: answers to no proposal, steps out of their order, a plan both amended and not, an order nobody made.
 
 use super::Found;
 use crate::record::Plan;
@@ -11,6 +11,18 @@ pub(super) fn look_at(plan: &Plan, found: &mut Found) {
         }
         if one.review.is_some_and(|review| !plan.reviews.iter().any(|known| known.id == review)) {
             found.add(about, "no_such_review", "the review that this amendment follows does not stand");
+        }
+        if let Some(of) = one.appeal {
+            match plan.appeals.iter().find(|appeal| appeal.event == of) {
+                None => found.add(about, "no_such_appeal", "no such appeal stands as registered"),
+                Some(appeal) if !appeal.amends() => {
+                    found.add(about, "not_ordered", "the appeal did not end so that the plan is amended; record its end first");
+                }
+                Some(appeal) => {
+                    let ended = appeal.end.and_then(|end| end.on);
+                    found.order(about, ended, one.amended_on, "amended_before_order", "amended before the appeal ended so");
+                }
+            }
         }
         if one.declined.is_some() && one.version.is_some() {
             found.add(about, "declined_and_amended", "the plan cannot be both amended and not; strike the entry that is wrong");

@@ -2,6 +2,7 @@
 
 mod advice;
 mod amendment;
+mod appeal;
 mod case;
 mod cessation;
 mod consultation;
@@ -63,6 +64,7 @@ pub fn contradictions(file: &File, today: NaiveDate) -> Vec<Contradiction> {
         request::look_at(file, case, &mut found);
         case::look_at(file, case, &mut found);
         reversal::look_at(file, case, &mut found);
+        appeal::look_at(file, case, &mut found);
         draft::look_at(case, &mut found);
         consultation::look_at(file, case, &mut found);
         advice::look_at(file, case, &mut found);

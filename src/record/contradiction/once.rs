@@ -29,6 +29,7 @@ pub(super) fn look_at(file: &File, found: &mut Found) {
                     "what the notification amounts to is already recorded; correct or strike that entry"
                 }
                 "taken_as_reassessment" => "the request is already taken as one for a reassessment",
+                "appeal_ended" => "the end of this appeal is already recorded; correct or strike that entry",
                 "told_apart" => "the two children are told apart already",
                 "representations_complete" => "the family already said that it has nothing more to say on this draft",
                 "placement_ended" => "the end of this placement is already recorded",
@@ -61,6 +62,7 @@ fn single(fact: &Fact) -> Option<Uuid> {
         | Fact::AdviceRequestReceived { advice, .. }
         | Fact::AdviceSignedOff { advice, .. }
         | Fact::AdviceReused { advice, .. } => Some(advice.0),
+        Fact::AppealEnded { appeal, .. } => Some(appeal.0),
         Fact::ExceptionTold { claim, .. } | Fact::ExceptionWithdrawn { claim, .. } => Some(claim.0),
         Fact::ReferralMade { referral, .. }
         | Fact::ReferralSeen { referral }

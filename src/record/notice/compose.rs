@@ -1,5 +1,7 @@
 //! What does a notice say on a day, given what was decided and how the authority words its letters, and what does it lack?
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use strum::VariantArray;
 
@@ -24,7 +26,7 @@ pub struct Ground<'a> {
     pub authority: &'a str,
     /// The child's given name and family name, unless erased.
     pub child: Option<(&'a str, &'a str)>,
-    /// The decision it tells; none for a draft and a final plan.
+    /// The decision it tells; none of a plan that comes with it.
     pub decided: Option<Decided<'a>>,
     /// The plan it comes with; none for a decision alone.
     pub enclosed: Option<Enclosed>,
@@ -41,8 +43,23 @@ pub struct Decided<'a> {
     pub reasons: Option<&'a str>,
     /// What support there can be without a plan.
     pub way_forward: &'a [WayForward],
-    /// The amendments proposed, of a decision to amend.
+    /// The amendments proposed, as the decision to amend words them.
     pub proposed_amendments: Option<&'a str>,
+    /// The day of the review meeting that it follows.
+    pub met_on: Option<NaiveDate>,
+    /// The amendments proposed, section by section.
+    pub proposed: Option<Proposed<'a>>,
+}
+
+/// Amendments as they were proposed.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposed<'a> {
+    /// What each section would say, by its letter.
+    pub sections: &'a BTreeMap<String, String>,
+    /// The day they were sent.
+    pub sent_on: Option<NaiveDate>,
+    /// The day from which the family's fifteen days run.
+    pub served_on: Option<NaiveDate>,
 }
 
 /// A plan that comes with the letter.
@@ -108,8 +125,11 @@ impl Ground<'_> {
                 _ => return Ok(None),
             },
             NoticeItem::ProposedAmendments => {
-                let none = "No proposed amendments are recorded with the decision to amend.";
-                part.words = told(decided.and_then(|d| d.proposed_amendments), none)?;
+                part.words = decided.and_then(|d| d.proposed_amendments).map(paragraphs).unwrap_or_default();
+                part.words.extend(decided.and_then(|d| d.proposed).map(|of| words::proposed(of.sections)).unwrap_or_default());
+                if part.words.is_empty() {
+                    return Err("No proposed amendments are recorded with the decision to amend, or with their notice.".into());
+                }
             }
             NoticeItem::Plan if needed => part.words = self.plan()?,
             NoticeItem::Representations if needed => {
@@ -139,9 +159,7 @@ impl Ground<'_> {
             }
             NoticeItem::DisagreementResolution if needed => self.worded(WordingKind::DisagreementResolution, &mut part)?,
             NoticeItem::InformationAdviceSupport => self.worded(WordingKind::InformationAdviceSupport, &mut part)?,
-            NoticeItem::PlacementInformation if needed || self.kind == NoticeKind::Amendment => {
-                self.worded(WordingKind::PlacementInformation, &mut part)?;
-            }
+            NoticeItem::PlacementInformation if needed => self.worded(WordingKind::PlacementInformation, &mut part)?,
             _ => return Ok(None),
         }
         Ok(Some(part))
@@ -165,9 +183,12 @@ impl Ground<'_> {
 
     fn response_time(&self) -> Result<Vec<LetterDate>, String> {
         let last = "The last day on which you can answer";
-        if self.kind == NoticeKind::Amendment {
+        if self.kind.proposes() {
             let send = "The day by which we must send the amended plan, or tell you that we do not amend it";
-            return Ok(vec![self.counted("D-AR-REPS", last)?, self.counted("D-AR-FINAL8", send)?]);
+            let eight = self.counted("D-AR-FINAL8", send)?;
+            // After a review both limits hold, so the earlier is the day.
+            let twelve = self.counted("D-AR-FINAL12", send).ok().filter(|twelve| twelve.on < eight.on);
+            return Ok(vec![self.counted("D-AR-REPS", last)?, twelve.unwrap_or(eight)]);
         }
         match self.enclosed.as_ref().and_then(|plan| plan.served_on) {
             Some(_) => Ok(vec![self.counted("D-REPS15", last)?]),
@@ -194,7 +215,18 @@ impl Ground<'_> {
         let on = |kind| Fact::on(kind, self.dated);
         match (self.kind, self.kind.matter()) {
             (_, Some(matter)) => vec![on(FactKind::DecisionNoticeSent).matter(matter)],
-            (NoticeKind::Amendment, None) => vec![on(FactKind::AmendmentNoticeSent), on(FactKind::AmendmentNoticeServed)],
+            (kind, None) if kind.proposes() => {
+                let proposed = self.decided.as_ref().and_then(|decided| decided.proposed);
+                let sent = proposed.and_then(|of| of.sent_on).unwrap_or(self.dated);
+                let served = proposed.and_then(|of| of.served_on).unwrap_or(sent);
+                let met = self
+                    .decided
+                    .as_ref()
+                    .and_then(|decided| decided.met_on)
+                    .map(|met| Fact::on(FactKind::ReviewMeetingHeld, met));
+                let days = [(FactKind::AmendmentNoticeSent, sent), (FactKind::AmendmentNoticeServed, served)];
+                days.into_iter().map(|(kind, day)| Fact::on(kind, day)).chain(met).collect()
+            }
             _ => {
                 let served = self.enclosed.as_ref().and_then(|plan| plan.served_on);
                 served.map(|served| Fact::on(FactKind::DraftPlanServed, served)).into_iter().collect()

@@ -80,6 +80,10 @@ pub const fn required(kind: NoticeKind) -> &'static [(NoticeItem, Provision)] {
         NoticeKind::DraftPlan => DRAFT_PLAN,
         NoticeKind::FinalPlan => FINAL_PLAN,
         NoticeKind::Amendment => AMENDMENT,
+        NoticeKind::AmendmentWithoutReview => AMENDMENT_WITHOUT_REVIEW,
+        NoticeKind::AmendedPlan => AMENDED_PLAN,
+        NoticeKind::AmendmentDeclined => AMENDMENT_DECLINED,
+        NoticeKind::Maintain => MAINTAIN,
         NoticeKind::Cease => CEASE,
     }
 }
@@ -135,6 +139,53 @@ const AMENDMENT: Required = &[
     (NoticeItem::ProposedAmendments, SEND_REGS_2014.at("22(2)")),
     (NoticeItem::Representations, SEND_REGS_2014.at("22(2)")),
     (NoticeItem::ResponseTime, SEND_REGS_2014.at("22(2)(c)")),
+    (NoticeItem::PlacementInformation, SEND_REGS_2014.at("22(2)(d)")),
+];
+
+/// Without a review the plan is amended as if it were proposed after one (SEND Regulations 2014, reg. 28).
+const AMENDMENT_WITHOUT_REVIEW: Required = &[
+    (NoticeItem::ProposedAmendments, SEND_REGS_2014.at("22(2)")),
+    (NoticeItem::Representations, SEND_REGS_2014.at("22(2)")),
+    (NoticeItem::ResponseTime, SEND_REGS_2014.at("22(2)(c)")),
+    (NoticeItem::PlacementInformation, SEND_REGS_2014.at("22(2)(d)")),
+];
+
+const AMENDED_PLAN: Required = &[
+    (NoticeItem::Plan, SEND_REGS_2014.at("22(3)")),
+    (NoticeItem::RightOfAppeal, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::AppealTimeLimit, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::TribunalRecommendations, RECOMMENDATION_REGS_2017.at("")),
+    (NoticeItem::Mediation, SEND_REGS_2014.at("32")),
+    (NoticeItem::MediationAdviser, SEND_REGS_2014.at("32")),
+    (NoticeItem::AuthorityContact, SEND_REGS_2014.at("32")),
+    (NoticeItem::DisagreementResolution, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::InformationAdviceSupport, SEND_REGS_2014.at("22(5)")),
+];
+
+const AMENDMENT_DECLINED: Required = &[
+    (NoticeItem::Decision, SEND_REGS_2014.at("22(4)")),
+    (NoticeItem::Reasons, SEND_REGS_2014.at("22(4)")),
+    (NoticeItem::RightOfAppeal, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::AppealTimeLimit, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::TribunalRecommendations, RECOMMENDATION_REGS_2017.at("")),
+    (NoticeItem::Mediation, SEND_REGS_2014.at("32")),
+    (NoticeItem::MediationAdviser, SEND_REGS_2014.at("32")),
+    (NoticeItem::AuthorityContact, SEND_REGS_2014.at("32")),
+    (NoticeItem::DisagreementResolution, SEND_REGS_2014.at("22(5)")),
+    (NoticeItem::InformationAdviceSupport, SEND_REGS_2014.at("22(5)")),
+];
+
+/// The Regulations ask for no reasons here; those recorded with the decision are told with it.
+const MAINTAIN: Required = &[
+    (NoticeItem::Decision, SEND_REGS_2014.at("20(10)")),
+    (NoticeItem::RightOfAppeal, SEND_REGS_2014.at("20(11)")),
+    (NoticeItem::AppealTimeLimit, SEND_REGS_2014.at("20(11)")),
+    (NoticeItem::TribunalRecommendations, RECOMMENDATION_REGS_2017.at("")),
+    (NoticeItem::Mediation, SEND_REGS_2014.at("32")),
+    (NoticeItem::MediationAdviser, SEND_REGS_2014.at("32")),
+    (NoticeItem::AuthorityContact, SEND_REGS_2014.at("32")),
+    (NoticeItem::DisagreementResolution, SEND_REGS_2014.at("20(11)")),
+    (NoticeItem::InformationAdviceSupport, SEND_REGS_2014.at("20(11)")),
 ];
 
 const CEASE: Required = &[

@@ -11,7 +11,7 @@ mod wording;
 mod words;
 
 pub use about::Told;
-pub use compose::{Decided, Enclosed, Ground, compose};
+pub use compose::{Decided, Enclosed, Ground, Proposed, compose};
 pub use item::{Lack, NoticeItem, required};
 pub use letter::{Letter, LetterDate, Part, Reason};
 pub use recipients::{FamilyRecipient, Recipient, family_recipients, recipients};
@@ -42,6 +42,14 @@ pub enum NoticeKind {
     FinalPlan,
     /// The amendments proposed after a review (reg. 22).
     Amendment,
+    /// The amendments proposed without one (reg. 28).
+    AmendmentWithoutReview,
+    /// The amended plan (reg. 22(3)).
+    AmendedPlan,
+    /// The plan is not amended after all (reg. 22(4)).
+    AmendmentDeclined,
+    /// The plan stays as it is after a review (reg. 20).
+    Maintain,
     /// The plan will cease (reg. 31).
     Cease,
 }
@@ -50,8 +58,15 @@ impl NoticeKind {
     /// The notices of a case.
     pub const OF_A_CASE: [NoticeKind; 4] =
         [NoticeKind::RefusalToAssess, NoticeKind::NoPlan, NoticeKind::DraftPlan, NoticeKind::FinalPlan];
-    /// The notices of a plan, after the decision at a review.
-    pub const OF_A_PLAN: [NoticeKind; 2] = [NoticeKind::Amendment, NoticeKind::Cease];
+    /// The notices of a plan once it is made.
+    pub const OF_A_PLAN: [NoticeKind; 6] = [
+        NoticeKind::Amendment,
+        NoticeKind::AmendmentWithoutReview,
+        NoticeKind::AmendedPlan,
+        NoticeKind::AmendmentDeclined,
+        NoticeKind::Maintain,
+        NoticeKind::Cease,
+    ];
 
     /// The name the API writes.
     pub fn as_str(self) -> &'static str {
@@ -63,10 +78,21 @@ impl NoticeKind {
         match self {
             NoticeKind::RefusalToAssess => Some(Matter::RefusalToAssess),
             NoticeKind::NoPlan => Some(Matter::NoPlan),
-            NoticeKind::FinalPlan => Some(Matter::Contents),
+            NoticeKind::FinalPlan | NoticeKind::AmendedPlan => Some(Matter::Contents),
+            NoticeKind::AmendmentDeclined | NoticeKind::Maintain => Some(Matter::NoAmendment),
             NoticeKind::Cease => Some(Matter::Cease),
-            NoticeKind::DraftPlan | NoticeKind::Amendment => None,
+            NoticeKind::DraftPlan | NoticeKind::Amendment | NoticeKind::AmendmentWithoutReview => None,
         }
+    }
+
+    /// Whether it proposes amendments, for the family to answer.
+    pub const fn proposes(self) -> bool {
+        matches!(self, NoticeKind::Amendment | NoticeKind::AmendmentWithoutReview)
+    }
+
+    /// Whether a plan, or the draft of one, comes with it.
+    pub const fn encloses_a_plan(self) -> bool {
+        matches!(self, NoticeKind::DraftPlan | NoticeKind::FinalPlan | NoticeKind::AmendedPlan)
     }
 }
 

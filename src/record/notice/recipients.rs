@@ -47,14 +47,14 @@ pub fn recipients(kind: NoticeKind, case: &Case, plan: Option<&Plan>, people: &[
             add(RecipientKind::SettingAttended, case.setting.clone(), SEND_REGS_2014.at("10(2)"));
             add(RecipientKind::HealthBody, health_body(case), SEND_REGS_2014.at("10(2)"));
         }
-        NoticeKind::DraftPlan => {}
-        NoticeKind::FinalPlan => {
+        NoticeKind::DraftPlan | NoticeKind::AmendmentWithoutReview | NoticeKind::AmendmentDeclined => {}
+        NoticeKind::FinalPlan | NoticeKind::AmendedPlan => {
             for setting in named(plan) {
-                add(RecipientKind::SettingNamed, Some(setting), SEND_REGS_2014.at("13(2)"));
+                add(RecipientKind::SettingNamed, Some(setting), family_by(kind));
             }
-            add(RecipientKind::HealthBody, health_body(case), SEND_REGS_2014.at("13(2)"));
+            add(RecipientKind::HealthBody, health_body(case), family_by(kind));
         }
-        NoticeKind::Amendment => {
+        NoticeKind::Amendment | NoticeKind::Maintain => {
             for setting in named(plan) {
                 add(RecipientKind::SettingNamed, Some(setting), SEND_REGS_2014.at("20(10)"));
             }
@@ -76,6 +76,10 @@ const fn family_by(kind: NoticeKind) -> Provision {
         NoticeKind::DraftPlan => CFA_2014.at("38(2)"),
         NoticeKind::FinalPlan => SEND_REGS_2014.at("13(2)"),
         NoticeKind::Amendment => SEND_REGS_2014.at("22(2)"),
+        NoticeKind::AmendmentWithoutReview => SEND_REGS_2014.at("28"),
+        NoticeKind::AmendedPlan => SEND_REGS_2014.at("22(3)"),
+        NoticeKind::AmendmentDeclined => SEND_REGS_2014.at("22(4)"),
+        NoticeKind::Maintain => SEND_REGS_2014.at("20(10)"),
         NoticeKind::Cease => SEND_REGS_2014.at("31(2)"),
     }
 }

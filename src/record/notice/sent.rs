@@ -27,6 +27,8 @@ pub struct Notice {
     pub plan: Option<PlanId>,
     /// The review it follows.
     pub review: Option<ReviewId>,
+    /// The amendment it is about.
+    pub amendment: Option<AmendmentId>,
     /// The entry by which the family is recorded as notified, where the notice tells a decision.
     pub notification: Option<EventId>,
     /// Whether another system sent it, so that its letter is not kept here.
@@ -95,8 +97,9 @@ impl Notice {
     }
 
     fn of(standing: &Standing, facts: &[&Standing]) -> Option<Self> {
-        let Fact::NoticeSent { notice, notice_kind, dated, draft, plan, review, notification, elsewhere, missing, .. } =
-            &standing.fact
+        let Fact::NoticeSent {
+            notice, notice_kind, dated, draft, plan, review, amendment, notification, elsewhere, missing, ..
+        } = &standing.fact
         else {
             return None;
         };
@@ -109,6 +112,7 @@ impl Notice {
             draft: *draft,
             plan: *plan,
             review: *review,
+            amendment: *amendment,
             notification: *notification,
             elsewhere: *elsewhere,
             missing: missing.clone(),

@@ -7,7 +7,7 @@ use crate::law::{self, FactKind, Matter};
 use crate::record::decision::{AssessmentOutcome, PlanOutcome, ReviewOutcome};
 use crate::record::fact::Fact;
 use crate::record::file::Standing;
-use crate::record::ids::ReviewId;
+use crate::record::ids::{AmendmentId, ReviewId};
 use crate::record::reversal::{Refused, tells_of_reversal};
 
 /// The notices of decisions, as the law sees them: one for each decision. It is the first that lacked nothing, else the first that was
@@ -34,8 +34,9 @@ pub fn windows(facts: &[&Standing]) -> Vec<law::Fact> {
 struct Decision {
     about: String,
     matter: Matter,
-    notice: Option<NoticeKind>,
+    notice: NoticeKind,
     review: Option<ReviewId>,
+    amendment: Option<AmendmentId>,
     notified_on: Option<NaiveDate>,
 }
 
@@ -43,26 +44,37 @@ impl Decision {
     fn of(standing: &Standing, all: &[&Standing]) -> Option<Self> {
         let notified = |tells: &dyn Fn(&Standing) -> bool| all.iter().find(|s| tells(s)).and_then(|s| s.day());
         let of_refusal = |s: &Standing, about| !tells_of_reversal(s, about, all.iter().copied());
-        let decision = |about: String, matter, notice, notified_on| Self { about, matter, notice, review: None, notified_on };
+        let decision = |about: String, matter, notice, notified_on| Self {
+            about,
+            matter,
+            notice,
+            review: None,
+            amendment: None,
+            notified_on,
+        };
+        let amends = |amendment: AmendmentId, matter, notice| {
+            let decision = decision(amendment.to_string(), matter, notice, standing.day());
+            Some(Self { amendment: Some(amendment), ..decision })
+        };
         match &standing.fact {
             Fact::AssessmentDecided { outcome: AssessmentOutcome::Refuse, .. } => {
                 let told = notified(&|s| {
                     matches!(s.fact, Fact::AssessmentDecisionNotified { .. }) && of_refusal(s, Refused::RefusalToAssess)
                 });
                 let kind = NoticeKind::RefusalToAssess;
-                Some(decision(standing.event.to_string(), Matter::RefusalToAssess, Some(kind), told))
+                Some(decision(standing.event.to_string(), Matter::RefusalToAssess, kind, told))
             }
             Fact::PlanDecided { outcome: PlanOutcome::NoPlan, .. } => {
                 let told = notified(&|s| matches!(s.fact, Fact::PlanDecisionNotified { .. }) && of_refusal(s, Refused::NoPlan));
-                Some(decision(standing.event.to_string(), Matter::NoPlan, Some(NoticeKind::NoPlan), told))
+                Some(decision(standing.event.to_string(), Matter::NoPlan, NoticeKind::NoPlan, told))
             }
             Fact::FinalPlanSent { plan, .. } => {
-                Some(decision(plan.to_string(), Matter::Contents, Some(NoticeKind::FinalPlan), standing.day()))
+                Some(decision(plan.to_string(), Matter::Contents, NoticeKind::FinalPlan, standing.day()))
             }
             Fact::ReviewDecided { review, outcome, .. } => {
                 let (matter, kind) = match outcome {
-                    ReviewOutcome::Maintain => (Matter::NoAmendment, None),
-                    ReviewOutcome::Cease => (Matter::Cease, Some(NoticeKind::Cease)),
+                    ReviewOutcome::Maintain => (Matter::NoAmendment, NoticeKind::Maintain),
+                    ReviewOutcome::Cease => (Matter::Cease, NoticeKind::Cease),
                     // What is only proposed cannot be appealed; the amended plan can.
                     ReviewOutcome::Amend => return None,
                 };
@@ -70,15 +82,11 @@ impl Decision {
                 Some(Self { review: Some(*review), ..decision(review.to_string(), matter, kind, told) })
             }
             // What an amended plan says can be appealed as that of the first can (Children and Families Act 2014, s. 51(3)).
-            Fact::AmendedPlanSent { amendment, .. } => {
-                Some(decision(amendment.to_string(), Matter::Contents, None, standing.day()))
-            }
-            Fact::AmendmentDeclined { amendment, .. } => {
-                Some(decision(amendment.to_string(), Matter::NoAmendment, None, standing.day()))
-            }
+            Fact::AmendedPlanSent { amendment, .. } => amends(*amendment, Matter::Contents, NoticeKind::AmendedPlan),
+            Fact::AmendmentDeclined { amendment, .. } => amends(*amendment, Matter::NoAmendment, NoticeKind::AmendmentDeclined),
             Fact::CessationDecided { plan, .. } => {
                 let told = notified(&|s| matches!(s.fact, Fact::CessationNotified { plan: of } if of == *plan));
-                Some(decision(standing.event.to_string(), Matter::Cease, None, told))
+                Some(decision(standing.event.to_string(), Matter::Cease, NoticeKind::Cease, told))
             }
             _ => None,
         }
@@ -86,7 +94,8 @@ impl Decision {
 
     /// The day its notice was sent.
     fn sent(self, notices: &[Notice]) -> Option<law::Fact> {
-        let of_this = |notice: &&Notice| Some(notice.kind) == self.notice && notice.review == self.review;
+        let this = (self.notice, self.review, self.amendment);
+        let of_this = |notice: &&Notice| (notice.kind, notice.review, notice.amendment) == this;
         let all = || notices.iter().filter(of_this).filter(|notice| notice.sent_on.is_some());
         let notice = all().find(|notice| notice.missing.is_empty()).or_else(|| all().next());
         let fact = match notice {

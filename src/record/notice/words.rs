@@ -1,9 +1,13 @@
 //! Which words does a notice use for what the law asks it to say? Ours, plain, and the same for every authority.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{NoticeItem, NoticeKind};
+use crate::law::Matter;
 use crate::record::decision::WayForward;
+use crate::record::plan_text::paragraphs;
 
 pub(super) const fn title(kind: NoticeKind) -> &'static str {
     match kind {
@@ -11,7 +15,10 @@ pub(super) const fn title(kind: NoticeKind) -> &'static str {
         NoticeKind::NoPlan => "Our decision not to make an EHC plan",
         NoticeKind::DraftPlan => "The draft EHC plan, for you to answer",
         NoticeKind::FinalPlan => "The final EHC plan",
-        NoticeKind::Amendment => "Our proposal to amend the EHC plan",
+        NoticeKind::Amendment | NoticeKind::AmendmentWithoutReview => "Our proposal to amend the EHC plan",
+        NoticeKind::AmendedPlan => "The amended EHC plan",
+        NoticeKind::AmendmentDeclined => "Our decision not to amend the EHC plan",
+        NoticeKind::Maintain => "Our decision to keep the EHC plan as it is",
         NoticeKind::Cease => "Our decision to end the EHC plan",
     }
 }
@@ -42,9 +49,10 @@ pub(super) const fn appeal_paragraph(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::RefusalToAssess => "51(2)(a)",
         NoticeKind::NoPlan => "51(2)(b)",
-        NoticeKind::FinalPlan => "51(2)(c)",
+        NoticeKind::FinalPlan | NoticeKind::AmendedPlan => "51(2)(c)",
+        NoticeKind::AmendmentDeclined | NoticeKind::Maintain => "51(2)(e)",
         NoticeKind::Cease => "51(2)(f)",
-        NoticeKind::DraftPlan | NoticeKind::Amendment => "51(2)",
+        NoticeKind::DraftPlan | NoticeKind::Amendment | NoticeKind::AmendmentWithoutReview => "51(2)",
     }
 }
 
@@ -60,8 +68,16 @@ pub(super) fn decision(kind: NoticeKind, name: &str, on: Option<NaiveDate>) -> V
         NoticeKind::Amendment => {
             format!("decided, after the review, to amend the education, health and care (EHC) plan for {name}.")
         }
+        NoticeKind::AmendmentDeclined => {
+            format!("had proposed to amend the education, health and care (EHC) plan for {name}, and do not amend it.")
+        }
+        NoticeKind::Maintain => {
+            format!("decided, after the review, to keep the education, health and care (EHC) plan for {name} as it is.")
+        }
         NoticeKind::Cease => format!("decided to end the education, health and care (EHC) plan for {name}."),
-        NoticeKind::DraftPlan | NoticeKind::FinalPlan => return Vec::new(),
+        NoticeKind::DraftPlan | NoticeKind::FinalPlan | NoticeKind::AmendmentWithoutReview | NoticeKind::AmendedPlan => {
+            return Vec::new();
+        }
     };
     vec![format!("{when} {what}")]
 }
@@ -77,6 +93,13 @@ pub(super) fn plan(kind: NoticeKind, name: &str, placement: Option<&str>) -> Vec
         Some(placement) => format!("Section I names {placement}."),
         None => "Section I names no school or college.".into(),
     };
+    if kind == NoticeKind::AmendedPlan {
+        return vec![
+            format!("With this letter comes the amended education, health and care (EHC) plan for {name}. {named}"),
+            "It takes the place of the plan before it. We must see to it that the special educational provision in section F is made."
+                .into(),
+        ];
+    }
     vec![
         format!("With this letter comes the final education, health and care (EHC) plan for {name}. {named}"),
         "We must see to it that the special educational provision in section F is made. We review the plan within twelve months."
@@ -93,6 +116,15 @@ pub(super) fn representations(kind: NoticeKind, name: &str) -> Vec<String> {
     ]
 }
 
+/// What each section would say.
+pub(super) fn proposed(sections: &BTreeMap<String, String>) -> Vec<String> {
+    let told = |(letter, text): (&String, &String)| match paragraphs(text) {
+        texts if texts.is_empty() => vec![format!("Section {letter} would be left empty.")],
+        texts => std::iter::once(format!("Section {letter} would say:")).chain(texts).collect(),
+    };
+    sections.iter().flat_map(told).collect()
+}
+
 pub(super) fn response_time() -> Vec<String> {
     vec!["You have at least fifteen days, counted from the day this was served on you; that day is the first of them.".into()]
 }
@@ -102,12 +134,15 @@ pub(super) fn right_of_appeal(kind: NoticeKind, name: &str) -> Vec<String> {
         NoticeKind::RefusalToAssess => format!("You can appeal to the SEND Tribunal against our decision not to assess {name}."),
         NoticeKind::NoPlan => format!("You can appeal to the SEND Tribunal against our decision not to make a plan for {name}."),
         NoticeKind::Cease => format!("You can appeal to the SEND Tribunal against our decision to end the plan for {name}."),
+        NoticeKind::AmendmentDeclined | NoticeKind::Maintain => {
+            format!("You can appeal to the SEND Tribunal against our decision not to amend the plan for {name}.")
+        }
         _ => "You can appeal to the SEND Tribunal against what the plan says of special educational needs (section B), of special \
               educational provision (section F), and of the school or college or its type, or against none being named (section I)."
             .into(),
     }];
     all.push(match kind {
-        NoticeKind::FinalPlan => {
+        NoticeKind::FinalPlan | NoticeKind::AmendedPlan => {
             "To appeal about sections B or F you first need a certificate from a mediation adviser. To appeal \
                                   about section I alone you do not."
                 .into()
@@ -141,7 +176,7 @@ pub(super) fn tribunal_recommendations() -> Vec<String> {
 }
 
 pub(super) fn mediation(kind: NoticeKind) -> Vec<String> {
-    let alone = if kind == NoticeKind::FinalPlan { " You need none to appeal about section I alone." } else { "" };
+    let alone = if kind.matter() == Some(Matter::Contents) { " You need none to appeal about section I alone." } else { "" };
     vec![
         "You have a right to mediation: a meeting, led by somebody independent, to settle the disagreement. It is free, and your choice."
             .into(),

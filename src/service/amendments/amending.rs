@@ -29,6 +29,9 @@ pub struct AmendPlan {
     pub amendment: Option<AmendmentId>,
     /// The review it follows, where no amendment was proposed.
     pub review: Option<ReviewId>,
+    /// The appeal whose end it carries out, as the case's `appeals` have it: an order of the Tribunal, or what was conceded to it. Then
+    /// nothing is proposed first, and that is no concern.
+    pub appeal: Option<EventId>,
     /// The day it was sent; today unless told.
     pub sent_on: Option<NaiveDate>,
     /// The officer who decided on it; the caller unless told.
@@ -60,6 +63,9 @@ pub fn amend(tx: &mut Tx<'_>, plan: PlanId, body: &AmendPlan, read: &[u64]) -> R
     if proposed.is_some() && body.review.is_some() {
         return Err(wrong("/review", "told_by_the_amendment", "Is said only where no amendment was proposed."));
     }
+    if body.appeal.is_some_and(|appeal| !known.appeals.iter().any(|one| one.event == appeal)) {
+        return Err(wrong("/appeal", "unknown_appeal", "Is no appeal in the case of this plan."));
+    }
     let stored = journal::of_child(tx, loaded.file.child, None, Details::All)?;
     let says = |event| detail_of(&stored, event).map(|detail| detail.sections.clone()).unwrap_or_default();
     let before = says(known.event);
@@ -76,6 +82,7 @@ pub fn amend(tx: &mut Tx<'_>, plan: PlanId, body: &AmendPlan, read: &[u64]) -> R
         plan,
         amendment: proposed.map_or_else(|| tx.new_id(), |one| one.id),
         review: body.review,
+        appeal: body.appeal,
         placement: body.placement.clone().unwrap_or(known.placement),
         officer,
         health_provision: sections.contains_key("G") && changed.iter().any(|letter| letter == "G"),

@@ -24,6 +24,8 @@ pub struct AmendmentView {
     pub id: AmendmentId,
     /// The review it follows. Null: without one (SEND Regulations 2014, reg. 28).
     pub review: Option<ReviewId>,
+    /// The appeal whose end it carries out.
+    pub appeal: Option<EventId>,
     /// The officer who decided to propose it. Null: nothing was proposed before the plan was amended.
     pub officer: Option<StaffId>,
     /// Why it was proposed. For staff; null for everybody else.
@@ -101,6 +103,7 @@ fn view(tx: &Tx<'_>, read: &Read, one: &Amendment) -> AmendmentView {
     AmendmentView {
         id: one.id,
         review: one.review,
+        appeal: one.appeal,
         officer: one.officer,
         reasons: one.notice.filter(|_| staff).and_then(words),
         sent_on: one.sent_on,

@@ -87,6 +87,11 @@ pub fn show(tx: &mut Tx<'_>, id: CaseId, as_of: Option<AsOf>) -> Result<CaseView
             .collect(),
         plan_decision: case.plan_decision.as_ref().map(|d| decision(d, written(d.event, d.notified_on))),
         reversals: case.reversals.iter().map(reversal).collect(),
+        appeals: if staff || tx.permit().acts_as(Role::Family) {
+            Appeal::all(file.of_case(case.id)).iter().map(appeal).collect()
+        } else {
+            Vec::new()
+        },
         draft_plans: case.drafts.iter().map(|d| draft(d, &case.response)).collect(),
         representations: case.response.representations.iter().filter(|s| own(&s.account)).map(representation).collect(),
         setting_requests: case

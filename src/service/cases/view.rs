@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AdviceView, DelayLetterView, ExceptionView};
+use crate::law::{Matter, Order};
 use crate::record::codes::AuthorityCode;
 use crate::record::*;
 use crate::service::as_of::Known;
@@ -45,6 +46,26 @@ pub struct ReversalView {
     pub on: Option<NaiveDate>,
     /// The day the family was notified that there will be an assessment, or a plan, after all. Null: not yet.
     pub notified_on: Option<NaiveDate>,
+}
+
+/// An appeal that the Tribunal registered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppealView {
+    /// Its id, for `/v1/cases/{caseId}/appeals/{appealId}`.
+    pub id: EventId,
+    /// Which decision is appealed.
+    pub about: Matter,
+    /// The day the Tribunal registered it.
+    pub registered_on: Option<NaiveDate>,
+    /// How it ended. Null: it is open.
+    pub outcome: Option<AppealOutcome>,
+    /// What the Tribunal ordered.
+    pub order: Option<Order>,
+    /// The day it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// The day by which the Tribunal directed its order to be done, where it set one.
+    pub comply_by: Option<NaiveDate>,
 }
 
 /// A draft plan that was served.
@@ -251,6 +272,9 @@ pub struct CaseView {
     pub plan_decision: Option<DecisionView<PlanOutcome>>,
     /// The refusals that were reversed, the earliest first.
     pub reversals: Vec<ReversalView>,
+    /// The appeals that the Tribunal registered, the earliest first. For staff and the family.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub appeals: Vec<AppealView>,
     /// The drafts served.
     pub draft_plans: Vec<DraftView>,
     /// What the family said to the drafts: all of it for staff, their own for a family member, nothing for others.
@@ -292,6 +316,18 @@ pub(super) fn decision<O: Copy + ToSchema>(decision: &Decision<O>, written: Opti
 
 pub(super) fn reversal(reversal: &Reversal) -> ReversalView {
     ReversalView { about: reversal.about, by: reversal.by, on: reversal.on, notified_on: reversal.notified_on }
+}
+
+pub(super) fn appeal(appeal: &Appeal) -> AppealView {
+    AppealView {
+        id: appeal.event,
+        about: appeal.about,
+        registered_on: appeal.registered_on,
+        outcome: appeal.end.map(|end| end.outcome),
+        order: appeal.end.and_then(|end| end.order),
+        ended_on: appeal.end.and_then(|end| end.on),
+        comply_by: appeal.end.and_then(|end| end.comply_by),
+    }
 }
 
 pub(super) fn request(request: &Request, said: Option<&Detail>) -> RequestView {

@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::law::Citation;
 use crate::record::*;
 use crate::service::as_of::{AsOf, Known};
-use crate::service::cases::file_of;
+use crate::service::cases::{detail_of, file_of};
 use crate::service::identity::identity_of;
 use crate::service::relationships::contact_of;
 use crate::service::{Error, plans};
@@ -81,10 +81,10 @@ pub fn compose(
     shown(tx, &stored, case, kind, dated, known)
 }
 
-/// Composes a notice of a plan, after the decision at a review.
+/// Composes a notice of a plan once it is made.
 ///
 /// # Errors
-/// [`Error::NotFound`] while no review decided so.
+/// [`Error::NotFound`] while no review decided so, and there is no such amendment.
 pub fn compose_of_plan(
     tx: &mut Tx<'_>,
     plan: PlanId,
@@ -130,24 +130,38 @@ pub(super) fn composed(
     dated: NaiveDate,
 ) -> Result<Composed, Error> {
     let told = Told::last(kind, file, case.id).ok_or(Error::NotFound("notice"))?;
-    let detail = stored.iter().find(|s| s.entry.id == told.event).and_then(|s| s.detail.as_ref());
+    let detail = detail_of(stored, told.event);
     let authority = directory::authority(tx)?.map(|authority| authority.name).unwrap_or_default();
     let wordings = in_force(tx, dated)?;
-    let enclosed = match kind {
-        NoticeKind::DraftPlan | NoticeKind::FinalPlan => Some(Enclosed {
+    let plan = case.final_plan.as_ref().and_then(|made| Plan::of(file, made.plan));
+    let enclosed = if kind.encloses_a_plan() {
+        let version = plan.as_ref().and_then(|plan| plan.versions.iter().find(|version| version.event == told.event));
+        Some(Enclosed {
             // What the family asked for begins no time of its own.
             served_on: told.on.and_then(|on| time_running(&case.drafts, on)).and_then(|draft| draft.served_on),
             says_something: detail.is_some_and(|detail| !detail.sections.is_empty()),
-            placement: match &case.final_plan {
-                Some(plan) if kind == NoticeKind::FinalPlan => plans::placement_in_words(tx, &plan.placement)?,
-                _ => None,
+            placement: match version {
+                Some(version) => plans::placement_in_words(tx, &version.placement)?,
+                None => None,
             },
-        }),
-        _ => None,
+        })
+    } else {
+        None
     };
+    let proposal = plan.as_ref().and_then(|plan| proposal(plan, told));
+    let sections =
+        proposal.and_then(|one| one.notice).and_then(|notice| detail_of(stored, notice)).map(|detail| &detail.sections);
     let decided = enclosed.is_none().then(|| Decided {
-        on: told.on,
-        reasons: detail.and_then(|detail| detail.words.as_deref()),
+        // Of amendments that were declined the day is that on which the family was told.
+        on: told.on.filter(|_| kind != NoticeKind::AmendmentDeclined),
+        met_on: plan.as_ref().and_then(|plan| plan.reviews.iter().find(|one| Some(one.id) == told.review)?.meeting_on),
+        proposed: proposal.filter(|_| kind.proposes()).zip(sections).map(|(one, sections)| Proposed {
+            sections,
+            sent_on: one.sent_on,
+            served_on: one.time_begins_on(),
+        }),
+        // Why amendments are proposed is noted for staff.
+        reasons: detail.and_then(|detail| detail.words.as_deref()).filter(|_| kind != NoticeKind::AmendmentWithoutReview),
         way_forward: detail.map(|detail| detail.way_forward.as_slice()).unwrap_or_default(),
         proposed_amendments: detail.and_then(|detail| detail.proposed_amendments.as_deref()),
     });
@@ -163,9 +177,15 @@ pub(super) fn composed(
         wordings: &wordings,
     };
     let (letter, missing) = crate::record::compose(&ground);
-    let plan = case.final_plan.as_ref().and_then(|made| Plan::of(file, made.plan));
     let recipients = recipients(kind, case, plan.as_ref(), &Related::all(file), dated);
     Ok(Composed { letter, missing, told, recipients })
+}
+
+/// The amendment that a notice is about: its own, or that of the review it follows.
+fn proposal(plan: &Plan, told: Told) -> Option<&Amendment> {
+    let its_own = |one: &&Amendment| Some(one.id) == told.amendment;
+    let of_review = |one: &&Amendment| told.review.is_some() && one.review == told.review && one.notice.is_some();
+    plan.amendments.iter().rev().find(|one| its_own(one) || of_review(one))
 }
 
 fn recipient_view(recipient: &Recipient, stored: &[Stored], file: &File) -> RecipientView {

@@ -79,7 +79,7 @@ pub fn send(tx: &mut Tx<'_>, case: CaseId, kind: NoticeKind, body: &SendNotice, 
     send_from(tx, loaded, case, kind, body, read)
 }
 
-/// Records that a notice of a plan was sent, after the decision at a review.
+/// Records that a notice of a plan was sent.
 ///
 /// # Errors
 /// As [`send`].
@@ -138,9 +138,11 @@ fn send_from(
         }
         Notified::Nothing => None,
     };
-    let Told { draft, plan, review, .. } = told;
+    let Told { draft, plan, review, amendment, .. } = told;
     let (elsewhere, missing) = (body.sent_elsewhere, body.missing.clone());
-    let fact = Fact::NoticeSent { case, notice, notice_kind: kind, dated, draft, plan, review, notification, elsewhere, missing };
+    let notice_kind = kind;
+    let fact =
+        Fact::NoticeSent { case, notice, notice_kind, dated, draft, plan, review, amendment, notification, elsewhere, missing };
     let mut step = Step::on(tx, first, fact).words(body.words.clone());
     step.detail.letter = (!elsewhere).then_some(letter);
     steps.push(step);
@@ -210,8 +212,15 @@ enum Notified {
 fn notification(file: &File, case: CaseId, kind: NoticeKind, told: Told) -> Notified {
     let stands = |is: &dyn Fn(&Standing) -> bool| file.of_case(case).find(|s| is(s)).map(|s| s.event);
     let (found, fact) = match (kind, told.plan, told.review) {
-        // To serve a draft and to send a plan is to notify.
-        (NoticeKind::DraftPlan | NoticeKind::FinalPlan, ..) => return Notified::By(told.event),
+        // To serve a draft, to send a plan, to propose amendments and to say that there will be none is to notify.
+        (
+            NoticeKind::DraftPlan
+            | NoticeKind::FinalPlan
+            | NoticeKind::AmendmentWithoutReview
+            | NoticeKind::AmendedPlan
+            | NoticeKind::AmendmentDeclined,
+            ..,
+        ) => return Notified::By(told.event),
         (NoticeKind::RefusalToAssess, ..) => {
             let tells = |s: &Standing| {
                 matches!(s.fact, Fact::AssessmentDecisionNotified { .. })
@@ -225,11 +234,15 @@ fn notification(file: &File, case: CaseId, kind: NoticeKind, told: Told) -> Noti
             };
             (stands(&tells), Fact::PlanDecisionNotified { case })
         }
-        (NoticeKind::Amendment | NoticeKind::Cease, Some(plan), Some(review)) => {
+        (NoticeKind::Cease, Some(plan), None) => {
+            let tells = |s: &Standing| matches!(s.fact, Fact::CessationNotified { plan: of } if of == plan);
+            (stands(&tells), Fact::CessationNotified { plan })
+        }
+        (NoticeKind::Amendment | NoticeKind::Maintain | NoticeKind::Cease, Some(plan), Some(review)) => {
             let tells = |s: &Standing| matches!(s.fact, Fact::ReviewDecisionNotified { review: of, .. } if of == review);
             (stands(&tells), Fact::ReviewDecisionNotified { plan, review })
         }
-        (NoticeKind::Amendment | NoticeKind::Cease, ..) => return Notified::Nothing,
+        (NoticeKind::Amendment | NoticeKind::Maintain | NoticeKind::Cease, ..) => return Notified::Nothing,
     };
     found.map_or(Notified::NotYet(fact), Notified::By)
 }

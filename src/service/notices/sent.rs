@@ -75,6 +75,8 @@ pub struct SentNoticeView {
     pub plan: Option<PlanId>,
     /// The review it follows.
     pub review: Option<ReviewId>,
+    /// The amendment it is about, as `/v1/plans/{planId}/amendments` has it.
+    pub amendment: Option<AmendmentId>,
     /// Whether another system sent it, so that its letter is not kept here.
     pub elsewhere: bool,
     /// What it lacked of what the law asks for.
@@ -175,6 +177,7 @@ pub(super) fn view(notice: &Notice, stored: &[Stored], only: Option<&Reader>, wi
         draft: notice.draft,
         plan: notice.plan,
         review: notice.review,
+        amendment: notice.amendment,
         elsewhere: notice.elsewhere,
         missing: notice.missing.clone(),
         recipients: notice.sent_to.iter().filter(shown_to).map(sent_to).collect(),

@@ -167,6 +167,7 @@ fn of_the_draft(case: &Case, reader: &Audience<'_>, all: &mut Told) {
 }
 
 fn of_facts(file: &File, case: &Case, reader: &Audience<'_>, all: &mut Told) {
+    let appeals = Appeal::all(file.of_case(case.id));
     for standing in file.of_case(case.id) {
         let words = match &standing.fact {
             Fact::ViewsGiven { account, whose, .. } if reader.is_own(account.as_deref()) => match whose {
@@ -181,8 +182,22 @@ fn of_facts(file: &File, case: &Case, reader: &Audience<'_>, all: &mut Told) {
             }
             Fact::MediationHeld { about, .. } => format!("A mediation meeting was held about {}.", matter(*about)),
             Fact::AppealRegistered { about, .. } => format!("The Tribunal registered an appeal about {}.", matter(*about)),
+            Fact::AppealEnded { appeal, outcome, .. } => match appeals.iter().find(|one| one.event == *appeal) {
+                Some(one) => format!("The appeal about {} ended: {}.", matter(one.about), ended(*outcome)),
+                None => continue,
+            },
             _ => continue,
         };
         all.add(standing.day(), words);
+    }
+}
+
+fn ended(outcome: AppealOutcome) -> &'static str {
+    match outcome {
+        AppealOutcome::Withdrawn => "it was withdrawn",
+        AppealOutcome::Conceded => "the authority did not oppose it",
+        AppealOutcome::Dismissed => "the Tribunal dismissed it",
+        AppealOutcome::Allowed => "the Tribunal allowed it",
+        AppealOutcome::ConsentOrder => "the Tribunal made an order by consent",
     }
 }
