@@ -109,9 +109,9 @@ impl Case {
 
     fn opened(file: &File, id: CaseId, standing: &Standing, requests: &Requests) -> Option<Self> {
         let none = Vec::new();
-        let (by, reference, possible_duplicates) = match &standing.fact {
-            Fact::RequestReceived { by, reference, possible_duplicates, .. } => (Some(*by), reference, possible_duplicates),
-            Fact::PlanTakenOver { reference, .. } => (None, reference, &none),
+        let (by, reference, possible_duplicates, case_worker) = match &standing.fact {
+            Fact::RequestReceived { by, reference, possible_duplicates, .. } => (Some(*by), reference, possible_duplicates, None),
+            Fact::PlanTakenOver { reference, case_worker, .. } => (None, reference, &none, *case_worker),
             _ => return None,
         };
         Some(Self {
@@ -125,7 +125,7 @@ impl Case {
             withdrawn: requests.withdrawal().map(|withdrawal| withdrawal.on),
             requests: requests.clone(),
             possible_duplicates: possible_duplicates.clone(),
-            case_worker: None,
+            case_worker,
             assessment: None,
             advice: Vec::new(),
             exceptions: Vec::new(),

@@ -368,6 +368,9 @@ pub enum Fact {
         /// The day from which this authority maintains it, where another made it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         maintained_from: Option<NaiveDate>,
+        /// The case worker who has the case from the start, where one was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case_worker: Option<StaffId>,
     },
     /// A statutory notice was sent; what it says is beside the record.
     NoticeSent {

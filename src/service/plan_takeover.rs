@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::directory::must_be_staff;
 use super::plans::Sections;
 use super::recording::{Receipt, accept, append, dated, not_future, open_child};
 use super::{Error, wrong};
@@ -33,6 +34,9 @@ pub struct TakeOverPlan {
     pub made_by: Option<AuthorityCode>,
     /// The day from which this authority maintains it: that of the move. Unless told, the day it was made.
     pub maintained_from: Option<NaiveDate>,
+    /// The case worker who has the case it opens, by their id in `/v1/staff`. Unless told, nobody has it until it is allocated (`POST
+    /// /v1/cases/{caseId}/allocation`).
+    pub case_worker: Option<StaffId>,
 }
 
 /// Records a plan that was taken over; it opens a case of its own. The receipt's `id` is the plan.
@@ -48,6 +52,7 @@ pub fn take_over(tx: &mut Tx<'_>, body: &TakeOverPlan) -> Result<Receipt, Error>
         }
         day.map(|day| not_future(tx, pointer, day)).transpose()?;
     }
+    body.case_worker.map(|id| must_be_staff(tx, "/caseWorker", id)).transpose()?;
     let (case, plan): (CaseId, PlanId) = (tx.new_id(), tx.new_id());
     let mut head = journal::lock_head(tx)?;
     let reference = head.next_reference(body.made_on.year());
@@ -59,6 +64,7 @@ pub fn take_over(tx: &mut Tx<'_>, body: &TakeOverPlan) -> Result<Receipt, Error>
         last_reviewed_on: body.last_reviewed_on,
         made_by: body.made_by.clone(),
         maintained_from: body.maintained_from,
+        case_worker: body.case_worker,
     };
     let mut step = dated(tx, "/madeOn", Some(body.made_on), fact)?;
     step.detail.sections = body.sections.by_letter();

@@ -3,7 +3,7 @@
 use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Client, TestApp};
+use crate::support::{Client, TestApp, staff_id};
 
 async fn registered(app: &TestApp) -> (Client, String) {
     let worker = app.client(Role::CaseWorker);
@@ -94,4 +94,20 @@ async fn a_child_has_one_plan_made_on_a_day_that_has_come() {
     let unknown = plan_of("0190b0a0-0000-7000-8000-00000000dead");
     worker.post("/v1/plans", unknown).await.problem(404);
     assert_eq!(app.school("900001").post("/v1/plans", plan_of(&child)).await.problem(403)["code"], "not_permitted");
+}
+
+#[actix_web::test]
+async fn it_belongs_to_the_case_worker_who_was_named_until_somebody_else_is() {
+    let app = TestApp::start().await;
+    let (worker, child) = registered(&app).await;
+    let (first, second) = (staff_id(Role::CaseWorker, 311), staff_id(Role::Manager, 311));
+    let mut body = plan_of(&child);
+    body["caseWorker"] = json!("0190b0a0-0000-7000-8000-00000000dead");
+    assert_eq!(worker.post("/v1/plans", body.clone()).await.problem(422)["errors"][0]["pointer"], "/caseWorker");
+    body["caseWorker"] = json!(first);
+    let case = worker.post("/v1/plans", body).await.ok()["case"].as_str().unwrap().to_owned();
+    let own = format!("/v1/cases?caseWorker={first}");
+    assert_eq!(worker.get(&own).await.ok()["data"][0]["id"], json!(case));
+    worker.post(&format!("/v1/cases/{case}/allocation"), json!({"caseWorker": second})).await.id();
+    assert_eq!(worker.get(&own).await.ok()["data"], json!([]));
 }

@@ -96,9 +96,23 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
                 health_provision: false,
             },
         ),
+        ("allocated", taken_over(Some(id(STAFF, 1)))),
     ];
     shapes.extend(review_shapes(plan, id(REVIEW, 1)));
     shapes
+}
+
+fn taken_over(case_worker: Option<StaffId>) -> Fact {
+    Fact::PlanTakenOver {
+        case: id(CASE, 1),
+        plan: id(PLAN, 1),
+        reference: "2021/00042".into(),
+        placement: Placement::Neither,
+        last_reviewed_on: Some(day(20)),
+        made_by: "309".parse().ok(),
+        maintained_from: Some(day(30)),
+        case_worker,
+    }
 }
 
 /// One fact of every kind.
@@ -295,15 +309,7 @@ pub fn every_kind() -> Vec<Fact> {
             organisation: "ods:RF4".parse().ok(),
             account: Some("issuer|somebody".into()),
         },
-        Fact::PlanTakenOver {
-            case,
-            plan,
-            reference: "2021/00042".into(),
-            placement: Placement::Neither,
-            last_reviewed_on: Some(day(20)),
-            made_by: "309".parse().ok(),
-            maintained_from: Some(day(30)),
-        },
+        taken_over(None),
         Fact::RequestWithdrawn { case, request: None },
         Fact::ResponsibilityEnded { case, why: WhyNotResponsible::Moved, forwarded_to: "309".parse().ok() },
         Fact::ReviewRequested {

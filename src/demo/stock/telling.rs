@@ -62,7 +62,7 @@ impl Teller<'_> {
         }
         let chance = self.chance;
         let ids = Ids { child: chance.id(at), case: chance.id(at), plan: chance.id(at) };
-        let taken_over = self.take_over(plan, &ids, authority, at)?;
+        let taken_over = self.take_over(plan, &ids, case_worker.id, authority, at)?;
         let mut requests = vec![request(at, case_worker, &ids, Action::TakeOverPlan, taken_over)];
         let review: ReviewId = chance.id(at);
         for (on, deed) in deeds(plan, london_day(at)) {
@@ -115,7 +115,14 @@ impl Teller<'_> {
     }
 
     /// A file is opened, the plan taken over, and where the child is told if they are there already.
-    fn take_over(&mut self, plan: &HeldPlan, ids: &Ids, authority: u16, at: DateTime<Utc>) -> Result<Vec<Step>, Error> {
+    fn take_over(
+        &mut self,
+        plan: &HeldPlan,
+        ids: &Ids,
+        case_worker: StaffId,
+        authority: u16,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Step>, Error> {
         let reviewed_before = self.reviewed_before(plan, london_day(at));
         let step = |on, fact| Step { event: self.chance.id(at), occurred: Occurred::on(on), fact, detail: Detail::default() };
         let mut registered = step(london_day(at), Fact::ChildRegistered {});
@@ -133,6 +140,7 @@ impl Teller<'_> {
                 last_reviewed_on: reviewed_before,
                 made_by,
                 maintained_from: plan.moved_on,
+                case_worker: Some(case_worker),
             },
         );
         taken.detail.sections = words::sections(&plan.child, named.map(|one| one.name));
