@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
 use crate::service::AsOf;
-use crate::service::caseload::{self, CaseloadBy, CaseloadLine};
+use crate::service::caseload::{self, CaseloadBy, CaseloadLine, CeasedLine};
 use crate::service::concerns::{self, ConcernsLine};
 use crate::service::panel_statistics::{self, ConsistencyLine, PanelsLine};
 use crate::service::provision::{self, DeliveryLine};
@@ -25,7 +25,7 @@ use crate::service::statistics::{self, AssessmentsLine, GroupBy, Period, Request
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show_timeliness).service(count_requests).service(count_assessments).service(count_concerns);
     cfg.service(count_panels).service(compare_decisions).service(count_reviews).service(count_delivery);
-    cfg.service(count_caseload);
+    cfg.service(count_caseload).service(count_ceased_plans);
 }
 
 /// Which days, cut up how, as of when.
@@ -287,8 +287,13 @@ struct Maintained {
 /// Count plans
 ///
 /// The plans that the authority maintains on a day, by the phase of education, the year group, the sex, the primary need, or where the
-/// child is: what the setting is in law and what kind of place they have there. On a day of January it is the Department's caseload; the
-/// sum of all rows is the whole of it. Counts only; no child is shown. For managers and decision makers.
+/// child is. By `provision` that is what the setting is in law and what kind of place they have there; by `place` it is as the Department
+/// publishes it: `maintained_school`, `academy`, each also `…_resourced_provision` and `…_sen_unit`, `independent_school`,
+/// `maintained_special_school`, `special_academy`, `independent_special_school`, `non_maintained_special_school`,
+/// `alternative_provision`, `further_education`, `special_post_16_institution`, `elective_home_education`, `otherwise_than_at_school`,
+/// `not_in_education`, `early_years_provider`; by `sector` these are added up: `mainstream`, `special`, `alternative_provision`,
+/// `further_education`, `elsewhere`, `early_years`. On a day of January it is the Department's caseload; the sum of all rows is the whole
+/// of it. Counts only; no child is shown. For managers and decision makers.
 #[utoipa::path(tag = "statistics", params(Maintained), responses(
     (status = 200, description = "One row for each group.", body = WholeAsOf<CaseloadLine>,
      example = json!(example::whole_as_of(example::caseload_line())))))]
@@ -300,5 +305,23 @@ async fn count_caseload(
     let Maintained { on, group_by, as_of } = query;
     let as_of = moment(as_of);
     let (known, data) = asker.read(Ask::SeeStatistics, move |tx| caseload::count(tx, on, group_by, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
+}
+
+/// Count ceased plans
+///
+/// The plans that ceased, by the period of the day from which they were not maintained any more and by the reason, as the Department
+/// publishes them (Children and Families Act 2014, s. 45). Counts only; no child is shown. For managers and decision makers.
+#[utoipa::path(tag = "statistics", params(Counted), responses(
+    (status = 200, description = "One row for each period with anything in it.", body = WholeAsOf<CeasedLine>,
+     example = json!(example::whole_as_of(example::ceased_line())))))]
+#[get("/statistics/ceased-plans")]
+async fn count_ceased_plans(
+    asker: Asker,
+    ValidQuery(query): ValidQuery<Counted>,
+) -> Result<web::Json<WholeAsOf<CeasedLine>>, Problem> {
+    let period = period(query.from, query.to, query.group_by, asker.today());
+    let as_of = moment(query.as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| caseload::ceased(tx, period, as_of)).await?;
     Ok(web::Json(WholeAsOf { data, known }))
 }

@@ -18,6 +18,7 @@ pub mod audit;
 pub mod alternative_provision;
 pub mod capacity;
 pub mod caseload;
+pub mod caseload_places;
 pub mod cases;
 pub mod changes;
 pub mod cessation;

@@ -75,6 +75,8 @@ pub struct LastDecisions {
     pub later: i64,
     /// Within four weeks as a percentage of all notified; null when there was none.
     pub percentage_within_four_weeks: Option<f64>,
+    /// Later as a percentage of all notified.
+    pub percentage_later: Option<f64>,
 }
 
 /// What was decided after each of these meetings.
@@ -188,5 +190,6 @@ fn decisions(last: &LastRow) -> LastDecisions {
         within_four_weeks: last.in_four_weeks,
         later: notified - last.in_four_weeks,
         percentage_within_four_weeks: percentage(last.in_four_weeks, notified),
+        percentage_later: percentage(notified - last.in_four_weeks, notified),
     }
 }

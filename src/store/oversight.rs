@@ -52,7 +52,7 @@ pub fn vulnerable(
              UNION ALL SELECT p.child, CASE s.setting_type WHEN 'non_maintained_special_school' THEN 'non_maintained' ELSE 'independent' END, \
              p.from_on, p.setting, s.name FROM placement_view p JOIN setting s ON s.id = p.setting \
              WHERE p.authority = $1 AND p.known_to IS NULL AND p.from_on <= $5 AND (p.last_on IS NULL OR p.last_on >= $5) \
-             AND s.setting_type IN ('independent_school', 'section_41_institution', 'special_post_16_institution', \
+             AND s.setting_type IN ('independent_school', 'independent_special_school', 'section_41_institution', 'special_post_16_institution', \
              'non_maintained_special_school')) \
              SELECT r.child, max(d.content) AS content, jsonb_agg(jsonb_build_object('reason', r.reason, 'since', r.from_on, \
              'setting', r.setting, 'settingName', r.name) ORDER BY r.reason, r.from_on)::text AS reasons FROM reasons r \

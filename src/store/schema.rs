@@ -464,6 +464,7 @@ diesel::table! {
         meets_on -> Nullable<Date>,
         ceased_on -> Nullable<Date>,
         maintained_from -> Nullable<Date>,
+        cease_reason -> Nullable<Text>,
     }
 }
 

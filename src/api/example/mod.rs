@@ -348,7 +348,15 @@ pub fn member_of_staff() -> Value {
 
 /// The plans of one phase.
 pub fn caseload_line() -> Value {
-    json!({"group": "primary", "kind": null, "plans": 965})
+    json!({"group": "primary", "kind": null, "plans": 965, "percentage": 40.7})
+}
+
+/// The plans that ceased in a year.
+pub fn ceased_line() -> Value {
+    json!({
+        "period": "2024-01-01", "total": 245, "maximumAge": 6, "needsMet": 8, "higherEducation": 36, "paidEmployment": 28,
+        "transferred": 117, "noEngagement": 26, "leftEngland": 21, "died": 3, "other": 0
+    })
 }
 
 /// A team.
@@ -458,7 +466,7 @@ pub fn review_statistics() -> Value {
         "meetings": {"afterTheYear": 46, "inTheYear": 1408, "beforeTheYear": 534, "total": 1988, "none": 212},
         "decisions": {
             "afterTheYear": 71, "inTheYear": 152, "beforeTheYear": 130, "notDue": 62, "outstanding": 1573, "withinFourWeeks": 109,
-            "later": 244, "percentageWithinFourWeeks": 30.9
+            "later": 244, "percentageWithinFourWeeks": 30.9, "percentageLater": 69.1
         },
         "outcomes": {"maintain": 202, "amend": 148, "cease": 3, "none": 1635},
         "twelveMonths": {"inTime": 131, "late": 21, "overdue": 1702},

@@ -14,6 +14,8 @@ code_list! {
         IndependentSchool = "independent_school", "Independent school";
         /// Approved by the Secretary of State under section 41 of the Children and Families Act 2014.
         Section41Institution = "section_41_institution", "Independent special school or post-16 institution approved under section 41";
+        /// The family's request for it binds nobody, but a plan can name it with its agreement.
+        IndependentSpecialSchool = "independent_special_school", "Independent special school that is not approved under section 41";
         SpecialPost16Institution = "special_post_16_institution", "Specialist post-16 institution";
         FurtherEducation = "further_education", "Further education or sixth form college";
     }
@@ -42,6 +44,7 @@ impl SettingType {
                 | SettingType::SpecialAcademy
                 | SettingType::NonMaintainedSpecialSchool
                 | SettingType::Section41Institution
+                | SettingType::IndependentSpecialSchool
                 | SettingType::SpecialPost16Institution
         )
     }

@@ -65,6 +65,7 @@ pub const fn can_be_required(setting: SettingType) -> bool {
         | SettingType::Section41Institution => true,
         SettingType::EarlyYearsProvider
         | SettingType::IndependentSchool
+        | SettingType::IndependentSpecialSchool
         | SettingType::SpecialPost16Institution
         | SettingType::FurtherEducation => false,
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::law::{self, Matter};
 use crate::record::concern::findings;
-use crate::record::{Case, File, Plan, Related, Stage, address_hidden, died, duties, identity_entry, offsets};
+use crate::record::{Case, CeaseReason, File, Plan, Related, Stage, address_hidden, died, duties, identity_entry, offsets};
 
 /// The rows of a child's file.
 pub fn rows_of_file(file: &File) -> Rows {
@@ -75,6 +75,7 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
                 meets_on: plan.planned_review().and_then(|review| review.meets_on),
                 last_review_on: plan.reviews.iter().filter_map(|r| r.notified_on).chain(plan.reviewed_before).max(),
                 ceased_on: plan.cessation.ceased_on(),
+                cease_reason: plan.cessation.ceased.map(|(reason, _)| reason),
                 other_mediation: case.as_ref().is_some_and(|case| case.mediations.iter().any(about_plan)),
                 other_tribunal: case.as_ref().is_some_and(|case| case.appeals.iter().any(about_plan)),
             },
@@ -205,6 +206,7 @@ struct PlanRow {
     meets_on: Option<NaiveDate>,
     last_review_on: Option<NaiveDate>,
     ceased_on: Option<NaiveDate>,
+    cease_reason: Option<CeaseReason>,
     other_mediation: bool,
     other_tribunal: bool,
 }

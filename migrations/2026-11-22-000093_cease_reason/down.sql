@@ -1,0 +1,1 @@
+ALTER TABLE plan_view DROP COLUMN cease_reason;
