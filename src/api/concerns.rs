@@ -49,8 +49,8 @@ struct ListConcerns {
 /// List concerns
 ///
 /// What happened can always be recorded here, also when it was unlawful: a final plan on day nine of fifteen, a draft that names
-/// a school. Each such departure is a concern of its case. One row for each that stands, with the provision, the case, and who
-/// acknowledged it with which reason; a concern goes when the record is put right. For managers, decision makers and case
+/// a school, two placements that overlap. Each such departure is a concern of its case or placement. One row for each that stands, with
+/// the provision, the case, and who acknowledged it with which reason; a concern goes when the record is put right. For managers, decision makers and case
 /// workers. `GET /v1/statistics/concerns` counts them.
 #[utoipa::path(tag = "concerns", params(ListConcerns), responses(
     (status = 200, description = "A page of concerns.", body = PageAsOf<ConcernLine>,
@@ -63,5 +63,5 @@ async fn list_concerns(asker: Asker, ValidQuery(query): ValidQuery<ListConcerns>
     let as_of = as_of.map(|Moment(as_of)| as_of);
     let read = move |tx: &mut Tx<'_>| concerns::list(tx, filter, after, limit.rows_to_read(), as_of);
     let (known, rows) = asker.read(Ask::SeeConcerns, read).await?;
-    Ok(Page::of("concerns", limit, rows, |line| (line.case, line.concern.clone())).known(known))
+    Ok(Page::of("concerns", limit, rows, ConcernLine::place).known(known))
 }

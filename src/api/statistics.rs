@@ -149,8 +149,8 @@ async fn count_assessments(
 
 /// Count concerns
 ///
-/// What was recorded although the law says otherwise, by the period in which it was recorded and by concern: in how many cases it
-/// stands, and in how many of these its recorder acknowledged it. Counts only; `GET /v1/concerns` lists them. For managers and
+/// What was recorded although the law says otherwise, by the period in which it was recorded and by concern: in how many cases, or of
+/// how many placements, it stands, and in how many of these its recorder acknowledged it. Counts only; `GET /v1/concerns` lists them. For managers and
 /// decision makers.
 #[utoipa::path(tag = "statistics", params(Counted), responses(
     (status = 200, description = "One row for each period and concern.", body = WholeAsOf<ConcernsLine>,

@@ -122,6 +122,12 @@ impl File {
         Some(last.event)
     }
 
+    /// The entry with which a concern of the child as a whole, such as of a placement, was last acknowledged.
+    pub fn acknowledged_of_child(&self, concern: &str) -> Option<EventId> {
+        let last = self.acknowledged.iter().rev().find(|known| known.concern == concern && known.about == Subject::Child)?;
+        Some(last.event)
+    }
+
     /// The cases of this child, each opened by a request or a plan that was taken over, in the order of the file.
     pub fn cases(&self) -> impl Iterator<Item = CaseId> + '_ {
         self.standing.iter().filter_map(|s| match s.fact {

@@ -4,13 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::Error;
 use super::as_of::{AsOf, Known};
 use super::statistics::Period;
 use crate::db::Tx;
 use crate::law::Citation;
-use crate::record::{CaseId, ChildId, Detail, EventId, StaffId};
+use crate::record::{CaseId, ChildId, Detail, EventId, PlacementId, StaffId};
 use crate::store::concerns::{self, ConcernRow, Filter};
 
 /// That a recorder knew of a concern and said why it happened.
@@ -25,7 +26,7 @@ pub struct Acknowledged {
     pub reason: Option<String>,
 }
 
-/// One concern of one case.
+/// One concern of one case or placement.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConcernLine {
@@ -37,10 +38,12 @@ pub struct ConcernLine {
     /// The provision it departs from.
     #[schema(value_type = Citation)]
     pub citation: Value,
-    /// The case.
-    pub case: CaseId,
+    /// The case; of a placement the child's last. Null: the child has none.
+    pub case: Option<CaseId>,
     /// Its human reference.
-    pub reference: String,
+    pub reference: Option<String>,
+    /// The placement, where the concern is about one, such as two that overlap. Null: it is about the case.
+    pub placement: Option<PlacementId>,
     /// The child's id.
     pub child: ChildId,
     /// The case worker. Null: not allocated.
@@ -50,6 +53,14 @@ pub struct ConcernLine {
     /// Who acknowledged it and why. Null: nobody did, as when it came of a correction or of what was entered
     /// later, or when it is about something not done.
     pub acknowledged: Option<Acknowledged>,
+}
+
+impl ConcernLine {
+    /// Its place in the list.
+    pub fn place(&self) -> (Uuid, String) {
+        let about = self.placement.map(|id| id.0).or(self.case.map(|id| id.0));
+        (about.unwrap_or_default(), self.concern.clone())
+    }
 }
 
 /// Which concerns, after which. Filters combine.
@@ -63,18 +74,18 @@ pub struct ConcernFilter {
     pub acknowledged: Option<bool>,
 }
 
-/// The concerns that stand, by case and name.
+/// The concerns that stand, by what they are about and name.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: ConcernFilter,
-    after: Option<(CaseId, String)>,
+    after: Option<(Uuid, String)>,
     limit: i64,
     as_of: Option<AsOf>,
 ) -> Result<(Known, Vec<ConcernLine>), Error> {
     let known = Known::at(tx, as_of)?;
     let ConcernFilter { concern, case_worker, acknowledged } = filter;
     let filter = Filter { concern, case_worker, acknowledged };
-    let rows = concerns::list(tx, &filter, known.position, after.map(|(case, concern)| (case.0, concern)), limit)?;
+    let rows = concerns::list(tx, &filter, known.position, after, limit)?;
     Ok((known, rows.into_iter().map(line).collect()))
 }
 
@@ -87,8 +98,9 @@ fn line(row: ConcernRow) -> ConcernLine {
         concern: row.concern,
         words: row.words,
         citation: serde_json::from_str(&row.citation).unwrap_or_default(),
-        case: CaseId(row.case_id),
+        case: row.case_id.map(CaseId),
         reference: row.reference,
+        placement: (row.case_id != Some(row.about)).then_some(PlacementId(row.about)),
         child: ChildId(row.child),
         case_worker: row.case_worker.map(StaffId),
         recorded_at: row.recorded_at,
@@ -104,7 +116,7 @@ pub struct ConcernsLine {
     /// The concern's name.
     #[schema(example = "final_plan_before_response_time")]
     pub concern: String,
-    /// In how many cases.
+    /// In how many cases; of a concern about placements, of how many of them.
     #[schema(example = 3)]
     pub cases: i64,
     /// In how many of these its recorder acknowledged it.

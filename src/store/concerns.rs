@@ -21,7 +21,7 @@ pub struct Filter {
     pub acknowledged: Option<bool>,
 }
 
-/// One concern of one case.
+/// One concern of one case or placement.
 #[derive(QueryableByName)]
 pub struct ConcernRow {
     /// Its name.
@@ -33,12 +33,15 @@ pub struct ConcernRow {
     /// The provision, as JSON.
     #[diesel(sql_type = Text)]
     pub citation: String,
-    /// The case.
+    /// The case or the placement.
     #[diesel(sql_type = SqlUuid)]
-    pub case_id: Uuid,
+    pub about: Uuid,
+    /// The case; of a placement the child's last, if there is one.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub case_id: Option<Uuid>,
     /// Its reference.
-    #[diesel(sql_type = Text)]
-    pub reference: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub reference: Option<String>,
     /// The child.
     #[diesel(sql_type = SqlUuid)]
     pub child: Uuid,
@@ -59,7 +62,7 @@ pub struct ConcernRow {
     pub content: Option<String>,
 }
 
-/// Concerns by case, then by name, after one. A row that fills the limit only says that there are more: it is not shown.
+/// Concerns by what they are about, then by name, after one. A row that fills the limit only says that there are more: it is not shown.
 pub fn list(
     tx: &mut Tx<'_>,
     filter: &Filter,
@@ -70,9 +73,9 @@ pub fn list(
     macro_rules! sql {
         ($known:ident) => {
             concat!(
-                "SELECT o.concern, o.words, o.citation, o.case_id, c.reference, o.child, c.case_worker, r.recorded_at, \
+                "SELECT o.concern, o.words, o.citation, o.about, o.case_id, c.reference, o.child, c.case_worker, r.recorded_at, \
                  o.acknowledged_in, a.actor AS acknowledged_by, d.content FROM concern_view o \
-                 JOIN case_view c ON c.authority = o.authority AND c.case_id = o.case_id AND ",
+                 LEFT JOIN case_view c ON c.authority = o.authority AND c.case_id = o.case_id AND ",
                 $known!("c"),
                 " JOIN journal r ON r.authority = o.authority AND r.position = o.known_from \
                  LEFT JOIN journal a ON a.id = o.acknowledged_in \
@@ -83,12 +86,12 @@ pub fn list(
                 $known!("o"),
                 " AND ($6::text IS NULL OR o.concern = $6) AND ($7::uuid IS NULL OR c.case_worker = $7) \
                  AND ($8 = 0 OR (o.acknowledged_in IS NOT NULL) = ($8 = 1)) \
-                 AND ($9::uuid IS NULL OR (o.case_id, o.concern) > ($9, $10::text)) \
-                 ORDER BY o.case_id, o.concern LIMIT $11"
+                 AND ($9::uuid IS NULL OR (o.about, o.concern) > ($9, $10::text)) \
+                 ORDER BY o.about, o.concern LIMIT $11"
             )
         };
     }
-    let (after_case, after_concern) = after.unzip();
+    let (after_about, after_concern) = after.unzip();
     let query = searched(tx, known_at!(position, sql))
         .bind(position)
         .bind(filter.concern.clone())
@@ -98,7 +101,7 @@ pub fn list(
             Some(true) => 1,
             Some(false) => 2,
         })
-        .bind(after_case)
+        .bind(after_about)
         .bind(after_concern)
         .bind(limit);
     let rows = query.load::<ConcernRow>(tx.conn());
@@ -117,7 +120,7 @@ pub struct CountRow {
     /// The concern's name.
     #[diesel(sql_type = Text)]
     pub concern: String,
-    /// In how many cases.
+    /// In how many cases, or of how many placements.
     #[diesel(sql_type = BigInt)]
     pub cases: i64,
     /// In how many of these it was acknowledged.

@@ -169,16 +169,17 @@ diesel::table! {
 }
 
 diesel::table! {
-    concern_view (authority, case_id, concern, known_from) {
+    concern_view (authority, about, concern, known_from) {
         authority -> Int4,
         child -> Uuid,
-        case_id -> Uuid,
+        case_id -> Nullable<Uuid>,
         concern -> Text,
         known_from -> Int8,
         known_to -> Nullable<Int8>,
         words -> Text,
         citation -> Text,
         acknowledged_in -> Nullable<Uuid>,
+        about -> Uuid,
     }
 }
 

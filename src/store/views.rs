@@ -37,7 +37,7 @@ pub fn statements(view: View) -> (&'static str, &'static str) {
             statements!("worklist_view", "case_id": "uuid", "rule": "text", "about": "text", "starts_on": "date", "due_on": "date")
         }
         View::Advice => statements!("advice_view", "case_id": "uuid", "advice": "uuid"),
-        View::Concerns => statements!("concern_view", "case_id": "uuid", "concern": "text"),
+        View::Concerns => statements!("concern_view", "about": "uuid", "concern": "text"),
         View::Plans => statements!("plan_view", "plan": "uuid"),
         View::Reviews => statements!("review_view", "review": "uuid"),
         View::Referrals => statements!("referral_view", "referral": "uuid"),

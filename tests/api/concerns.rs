@@ -3,6 +3,7 @@
 use ehc_casework::access::Role;
 use serde_json::{Value, json};
 
+use crate::people::a_child;
 use crate::support::TestApp;
 
 const EARLY: &str = "final_plan_before_response_time";
@@ -99,4 +100,32 @@ async fn a_concern_that_comes_of_a_correction_stands_without_a_word_until_somebo
     worker.change(&case, "corrections", with_reason).await.ok();
     let found = manager.get("/v1/concerns").await.ok();
     assert_eq!(found["data"][0]["acknowledged"]["reason"], "Found when the file was checked.");
+}
+
+#[actix_web::test]
+async fn a_concern_of_a_placement_is_listed_and_counted_also_of_a_child_without_a_case() {
+    let app = TestApp::start().await;
+    let (worker, manager) = (app.client(Role::CaseWorker), app.client(Role::Manager));
+    let (case, asked) = a_child(&app, "Amira", "2017-03-14").await;
+    let identity = json!({"givenName": "Ben", "familyName": "Example", "bornOn": "2017-03-14"});
+    let alone = worker.post("/v1/children", json!({"identity": identity})).await.id();
+    let mut overlapping = Vec::new();
+    for child in [&asked, &alone] {
+        let placed = |setting: &str| json!({"child": child, "setting": setting, "from": "2025-09-01"});
+        worker.post("/v1/placements", placed("urn:900001")).await.id();
+        let mut second = placed("urn:900002");
+        second["acknowledge"] = json!([{"concern": "placements_overlap", "reason": "Both schools registered the child."}]);
+        overlapping.push(worker.post("/v1/placements", second).await.id());
+    }
+    let page = manager.get("/v1/concerns?concern=placements_overlap").await.ok();
+    let told: Vec<_> = page["data"].as_array().unwrap().iter().map(|line| (&line["placement"], &line["case"])).collect();
+    let mut expected = [(json!(overlapping[0]), json!(case)), (json!(overlapping[1]), Value::Null)];
+    expected.sort_by_key(|(placement, _)| placement.to_string());
+    assert_eq!(told, expected.each_ref().map(|(placement, case)| (placement, case)));
+    assert_eq!(page["data"][0]["acknowledged"]["reason"], "Both schools registered the child.");
+    let first = manager.get("/v1/concerns?concern=placements_overlap&limit=1").await.ok();
+    let rest = format!("/v1/concerns?concern=placements_overlap&limit=1&cursor={}", first["nextCursor"].as_str().unwrap());
+    assert_eq!(manager.get(&rest).await.ok()["data"][0]["placement"], *told[1].0);
+    let counted = manager.get("/v1/statistics/concerns").await.ok();
+    assert_eq!((&counted["data"][0]["concern"], &counted["data"][0]["cases"]), (&json!("placements_overlap"), &json!(2)));
 }

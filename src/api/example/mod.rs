@@ -385,7 +385,8 @@ pub fn concern_line() -> Value {
         "citation": {
             "text": "SEND Regulations 2014, reg. 13(1)(a)", "url": "https://www.legislation.gov.uk/uksi/2014/1530/regulation/13"
         },
-        "case": CASE, "reference": "2026/00042", "child": CHILD, "caseWorker": STAFF, "recordedAt": "2026-04-29T14:02:55Z",
+        "case": CASE, "reference": "2026/00042", "placement": null, "child": CHILD, "caseWorker": STAFF,
+        "recordedAt": "2026-04-29T14:02:55Z",
         "acknowledged": {
             "entry": EVENT, "by": "https://login.example|jo", "reason": "The family asked us to finalise before the move."
         }

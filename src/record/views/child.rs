@@ -45,10 +45,11 @@ pub fn rows_after(file: &File, before: &Rows) -> Rows {
     oversight::add(&mut rows, file, &people);
     commitment::add(&mut rows, file);
     let concerns = findings(file);
+    concern::of_placements(&mut rows, file, &concerns);
     for case in file.cases().filter_map(|id| Case::of(file, id)) {
         let concerns: Vec<_> = concerns.iter().filter(|(about, _)| *about == case.id.0).map(|(_, concern)| concern).collect();
         add_case(&mut rows, before, file, &case, concerns.len());
-        concern::add(&mut rows, file, &case, concerns.into_iter());
+        concern::of_case(&mut rows, file, &case, concerns.into_iter());
         access.grants_of_case(&mut rows.grants, &case);
         citing::add(&mut rows, file, &case);
     }
