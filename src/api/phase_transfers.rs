@@ -7,12 +7,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::asker::{Asker, Recorded};
 use super::body::ValidJson;
+use super::changes::{Changes, SinceWhen, begins};
 use super::example;
 use super::idempotency::IdempotencyKey;
-use super::page::{Cursor, Limit, Page, Whole};
+use super::moment::Moment;
+use super::page::{Cursor, Limit, WholeAsOf};
 use super::problem::Problem;
 use super::query::ValidQuery;
 use crate::access::Ask;
+use crate::db::Tx;
 use crate::law::PhaseTransfer;
 use crate::record::{Action, Organisation};
 use crate::service::phase_transfers::{
@@ -45,6 +48,13 @@ struct ListPhaseTransfers {
     /// Only from this setting, by its id in `/v1/settings`.
     #[param(inline)]
     from_setting: Option<Organisation>,
+    /// Only of children of whom anything was recorded, or who came into sight, since then: what `since` of the answer before said, or an
+    /// instant (`2026-02-01T09:30:00Z`) to begin with. Not together with `asOf`.
+    #[param(inline)]
+    since: Option<SinceWhen>,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
     /// Rows of a page.
     #[serde(default)]
     #[param(inline)]
@@ -62,6 +72,9 @@ struct CountPhaseTransfers {
     /// The calendar year of the move; unless told, that of the next 1 September.
     #[param(minimum = 2015, maximum = 2100, example = 2028)]
     year: Option<i32>,
+    /// Answer as at the end of this day (`2026-02-01`) or at this instant (`2026-02-01T09:30:00Z`).
+    #[param(inline)]
+    as_of: Option<Moment>,
 }
 
 /// List phase transfers
@@ -72,23 +85,25 @@ struct CountPhaseTransfers {
 /// institution to another (SEND Regulations 2014, reg. 18); `nameBy` is the last day in time. Those not yet settled
 /// (`to_confirm`) are found from the date of birth, with what was set for the child beside their age, and the last year their setting
 /// teaches; in Year 11 everybody is found, because everybody chooses. An officer then confirms the list. First at the top whose
-/// setting must be named first. Filters combine. For staff; a school sees its own pupils.
+/// setting must be named first. Filters combine. With `since` a system of your own keeps in step, as with the list of cases. For staff; a
+/// school sees its own pupils.
 #[utoipa::path(tag = "plans", params(ListPhaseTransfers), responses(
-    (status = 200, description = "A page of phase transfers.", body = Page<TransferView>,
-     example = json!(example::page(example::phase_transfer())))))]
+    (status = 200, description = "A page of phase transfers.", body = Changes<TransferView>,
+     example = json!(example::changes(example::phase_transfer())))))]
 #[get("/phase-transfers")]
 async fn list_phase_transfers(
     asker: Asker,
     ValidQuery(query): ValidQuery<ListPhaseTransfers>,
-) -> Result<Page<TransferView>, Problem> {
-    let ListPhaseTransfers { year, progress, kind, from_setting, limit, cursor } = query;
+) -> Result<Changes<TransferView>, Problem> {
+    let ListPhaseTransfers { year, progress, kind, from_setting, since, as_of, limit, cursor } = query;
     let year = year.unwrap_or_else(|| phase_transfers::next_year(asker.today()));
-    let after = cursor.map(|cursor| cursor.key("phase-transfers")).transpose()?;
+    let (after, since) = begins("phase-transfers", since, cursor)?;
+    let as_of = as_of.map(|Moment(as_of)| as_of);
     let from_setting = from_setting.map(|setting| setting.as_str().to_owned());
     let filter = TransferFilter { progress, kinds: kind, from_setting };
-    let list = move |tx: &mut crate::db::Tx<'_>| phase_transfers::list(tx, year, &filter, after, limit.rows_to_read());
-    let rows = asker.read(Ask::SeePlans, list).await?;
-    Ok(Page::of("phase-transfers", limit, rows, TransferView::place))
+    let list = move |tx: &mut Tx<'_>| phase_transfers::list(tx, year, &filter, after, limit.rows_to_read(), since, as_of);
+    let (mark, known, rows) = asker.read(Ask::SeePlans, list).await?;
+    Ok(Changes::of("phase-transfers", limit, rows, mark, known, TransferView::place))
 }
 
 /// Confirm phase transfers
@@ -130,14 +145,15 @@ async fn consult_for_phase_transfers(
 /// How far each cohort has come that changes the phase of education in a calendar year: found, confirmed, reviewed, consulted on,
 /// named, in time or overdue (SEND Regulations 2014, reg. 18). Counts only; no child is shown. For managers and decision makers.
 #[utoipa::path(tag = "statistics", params(CountPhaseTransfers), responses(
-    (status = 200, description = "One row for each change of phase with anybody in it.", body = Whole<PhaseTransfersLine>,
-     example = json!(example::whole(example::phase_transfers_line())))))]
+    (status = 200, description = "One row for each change of phase with anybody in it.", body = WholeAsOf<PhaseTransfersLine>,
+     example = json!(example::whole_as_of(example::phase_transfers_line())))))]
 #[get("/statistics/phase-transfers")]
 async fn count_phase_transfers(
     asker: Asker,
     ValidQuery(query): ValidQuery<CountPhaseTransfers>,
-) -> Result<web::Json<Whole<PhaseTransfersLine>>, Problem> {
+) -> Result<web::Json<WholeAsOf<PhaseTransfersLine>>, Problem> {
     let year = query.year.unwrap_or_else(|| phase_transfers::next_year(asker.today()));
-    let data = asker.read(Ask::SeeStatistics, move |tx| phase_transfers::count(tx, year)).await?;
-    Ok(web::Json(Whole { data }))
+    let as_of = query.as_of.map(|Moment(as_of)| as_of);
+    let (known, data) = asker.read(Ask::SeeStatistics, move |tx| phase_transfers::count(tx, year, as_of)).await?;
+    Ok(web::Json(WholeAsOf { data, known }))
 }

@@ -45,12 +45,13 @@ pub(super) fn meeting_held(plan: PlanId, review: ReviewId, child: &FictionalChil
 
 const PATHWAYS: [Pathway; 4] = [Pathway::Employment, Pathway::IndependentLiving, Pathway::Community, Pathway::Health];
 
-/// That the report of the meeting held on a day was sent. Three of four look to adulthood once that is due.
+/// That the report of the meeting held on a day was sent. Three of four tell how they look to adulthood
+/// once that is due.
 pub(super) fn report_sent(plan: PlanId, review: ReviewId, child: &FictionalChild, met_on: NaiveDate) -> Fact {
     let mut fact = Fact::review_report_sent(plan, review);
     let looks = YearGroup::by_age(child.born_on, SchoolYear::of(met_on)) >= ADULTHOOD_FROM_YEAR;
     if let Fact::ReviewReportSent { pathways, .. } = &mut fact {
-        *pathways = looks.then(|| if child.born_on.day().is_multiple_of(4) { Vec::new() } else { PATHWAYS.to_vec() });
+        *pathways = (looks && !child.born_on.day().is_multiple_of(4)).then(|| PATHWAYS.to_vec());
     }
     fact
 }

@@ -5,7 +5,8 @@ use diesel::sql_types::{Date, Integer, Nullable, SmallInt, Text, Uuid as SqlUuid
 use diesel::{QueryableByName, RunQueryDsl};
 use uuid::Uuid;
 
-use super::scope::{in_scope, scoped, searched};
+use super::changes::{Window, changed, within};
+use super::scope::{in_scope, known_at, now, scoped, searched, then};
 use crate::db::{Error, Tx};
 use crate::record::{CaseId, PlanId, TransferId};
 
@@ -73,31 +74,42 @@ pub struct Candidate {
 
 /// Every plan within the caller's scope that is in force until the end of the school year before the move, with what was settled for
 /// the time between two days. The setting is that of the school year.
-pub fn candidates(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate, year: [NaiveDate; 2]) -> Result<Vec<Candidate>, Error> {
-    let query = searched(
-        tx,
-        concat!(
-            "SELECT p.child, p.plan, p.case_id, i.year_groups, d.content, s.id AS setting, s.name AS setting_name, \
-             s.phase, s.highest_age, t.transfer, t.transfer_kind, t.transfer_on, t.not_due, t.reviewed_on, t.consulted, t.answered, \
-             t.named_on, t.names, t.to_setting FROM plan_view p \
-             JOIN child_view i ON i.authority = p.authority AND i.child = p.child AND i.known_to IS NULL \
-             LEFT JOIN detail d ON d.authority = i.authority AND d.id = i.identity \
-             LEFT JOIN LATERAL (SELECT x.* FROM transfer_view x WHERE x.authority = p.authority AND x.plan = p.plan \
-             AND x.known_to IS NULL AND x.transfer_on >= $5 AND x.transfer_on < $6 \
-             ORDER BY x.not_due IS NOT NULL, x.transfer_on, x.transfer LIMIT 1) t ON true \
-             LEFT JOIN LATERAL (SELECT a.setting FROM placement_view a WHERE a.authority = p.authority AND a.child = p.child \
-             AND a.known_to IS NULL AND NOT a.alongside AND a.from_on < $8 AND (a.last_on IS NULL OR a.last_on >= $7) \
-             ORDER BY a.from_on DESC, a.placement LIMIT 1) l ON true \
-             LEFT JOIN setting s ON s.id = coalesce(t.from_setting, l.setting, p.setting) \
-             WHERE p.authority = $1 AND p.known_to IS NULL AND (p.ceased_on IS NULL OR p.ceased_on >= $8) AND NOT i.died AND ",
-            in_scope!("p.child")
-        ),
-    )
-    .bind(from)
-    .bind(to)
-    .bind(year[0])
-    .bind(year[1]);
-    let rows = query.load::<Candidate>(tx.conn());
+pub fn candidates(
+    tx: &mut Tx<'_>,
+    settled: [NaiveDate; 2],
+    year: [NaiveDate; 2],
+    position: Option<i64>,
+    window: Option<Window>,
+) -> Result<Vec<Candidate>, Error> {
+    macro_rules! sql {
+        ($known:ident) => {
+            concat!(
+                "SELECT p.child, p.plan, p.case_id, i.year_groups, d.content, s.id AS setting, s.name AS setting_name, \
+                 s.phase, s.highest_age, t.transfer, t.transfer_kind, t.transfer_on, t.not_due, t.reviewed_on, t.consulted, t.answered, \
+                 t.named_on, t.names, t.to_setting FROM plan_view p \
+                 JOIN child_view i ON i.authority = p.authority AND i.child = p.child AND ",
+                $known!("i"),
+                " LEFT JOIN detail d ON d.authority = i.authority AND d.id = i.identity \
+                 LEFT JOIN LATERAL (SELECT x.* FROM transfer_view x WHERE x.authority = p.authority AND x.plan = p.plan AND ",
+                $known!("x"),
+                " AND x.transfer_on >= $6 AND x.transfer_on < $7 \
+                 ORDER BY x.not_due IS NOT NULL, x.transfer_on, x.transfer LIMIT 1) t ON true \
+                 LEFT JOIN LATERAL (SELECT a.setting FROM placement_view a WHERE a.authority = p.authority AND a.child = p.child AND ",
+                $known!("a"),
+                " AND NOT a.alongside AND a.from_on < $9 AND (a.last_on IS NULL OR a.last_on >= $8) \
+                 ORDER BY a.from_on DESC, a.placement LIMIT 1) l ON true \
+                 LEFT JOIN setting s ON s.id = coalesce(t.from_setting, l.setting, p.setting) WHERE p.authority = $1 AND ",
+                $known!("p"),
+                " AND (p.ceased_on IS NULL OR p.ceased_on >= $9) AND NOT i.died AND ",
+                in_scope!("p.child"),
+                " AND ",
+                changed!("p.child", "$10", "$11", "$12", "$13")
+            )
+        };
+    }
+    let query =
+        searched(tx, known_at!(position, sql)).bind(position).bind(settled[0]).bind(settled[1]).bind(year[0]).bind(year[1]);
+    let rows = within(query, window).load::<Candidate>(tx.conn());
     tx.sql(rows)
 }
 

@@ -27,7 +27,7 @@ async fn a_plan_counts_from_the_day_it_is_maintained_by_phase_sex_need_and_place
         json!({"givenName": "Amira", "familyName": "Example", "bornOn": "2014-09-01", "sex": "F", "needs": ["SLCN", "ASD"]});
     let boy = json!({"givenName": "Ben", "familyName": "Example", "bornOn": "2014-08-31", "sex": "M", "needs": ["ASD"]});
     let (amira, _) = held(&app, girl, json!({})).await;
-    held(&app, boy, json!({"madeBy": "309", "maintainedFrom": "2025-09-02"})).await;
+    let (ben, _) = held(&app, boy, json!({"madeBy": "309", "maintainedFrom": "2025-09-02"})).await;
     assert_eq!(counted(&app, "on=2021-11-07").await, json!([]), "the day before it was made");
     assert_eq!(counted(&app, "on=2025-09-01").await, json!([["primary", null, 1]]), "until the move");
     assert_eq!(counted(&app, "on=2025-09-02").await, json!([["primary", null, 1], ["secondary", null, 1]]));
@@ -49,9 +49,13 @@ async fn a_plan_counts_from_the_day_it_is_maintained_by_phase_sex_need_and_place
     let places = counted(&app, "groupBy=provision").await;
     assert!(places.as_array().unwrap().contains(&json!([null, "elective_home_education", 1])), "where she really is: {places}");
     assert_eq!(counted(&app, "groupBy=provision&on=2026-01-04").await, named, "and was not the day before");
-    let published = json!([["academy", null, 1], ["elective_home_education", null, 1]]);
+    let special = json!({"id": "urn:900010", "name": "Example Court", "settingType": "independent_special_school", "phase": "not_applicable"});
+    app.client(Role::Administrator).post("/v1/settings", special).await.ok();
+    let there = json!({"child": ben, "setting": "urn:900010", "from": "2026-01-05"});
+    app.client(Role::CaseWorker).post("/v1/placements", there).await.id();
+    let published = json!([["elective_home_education", null, 1], ["independent_special_school", null, 1]]);
     assert_eq!(counted(&app, "groupBy=place").await, published);
-    assert_eq!(counted(&app, "groupBy=sector").await, json!([["elsewhere", null, 1], ["mainstream", null, 1]]));
+    assert_eq!(counted(&app, "groupBy=sector").await, json!([["elsewhere", null, 1], ["special", null, 1]]));
     let lines = app.client(Role::Manager).get("/v1/statistics/caseload?groupBy=place").await.ok();
     assert_eq!(lines["data"][0]["percentage"], 50.0);
     app.school("900001").get("/v1/statistics/caseload").await.problem(403);

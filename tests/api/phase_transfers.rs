@@ -269,3 +269,33 @@ async fn a_move_from_one_college_to_another_is_named_five_months_ahead_and_a_day
         }
     }
 }
+
+#[actix_web::test]
+async fn what_changed_is_told_once_and_the_past_is_answered_as_it_was() {
+    let app = TestApp::start().await;
+    setting(&app, PRIMARY, "primary", None).await;
+    let (_, _, plan) = planned(&app, "2016-01-15", PRIMARY).await;
+    planned(&app, "2016-02-15", PRIMARY).await;
+    app.on("2026-09-21");
+    let worker = app.client(Role::CaseWorker);
+    let list = "/v1/phase-transfers?year=2027";
+    let first = worker.get(&format!("{list}&since=2014-09-01T00:00:00Z&limit=1")).await.ok();
+    let cursor = first["nextCursor"].as_str().unwrap();
+    let rest = worker.get(&format!("{list}&since=2014-09-01T00:00:00Z&cursor={cursor}")).await.ok();
+    assert_eq!((rest["data"].as_array().unwrap().len(), &rest["since"]), (1, &first["since"]));
+    let mark = rest["since"].as_str().unwrap();
+    assert_eq!(worker.get(&format!("{list}&since={mark}")).await.ok()["data"], json!([]));
+    app.on("2026-09-22");
+    confirmed(&app, &plan).await;
+    let told = worker.get(&format!("{list}&since={mark}")).await.ok();
+    let told: Vec<_> = told["data"].as_array().unwrap().iter().map(|line| (&line["plan"], &line["progress"])).collect();
+    assert_eq!(told, [(&json!(plan), &json!("confirmed"))]);
+    let before = worker.get(&format!("{list}&asOf=2026-09-21")).await.ok();
+    assert!(before["data"].as_array().unwrap().iter().all(|line| line["progress"] == "to_confirm"), "{before}");
+    let manager = app.client(Role::Manager);
+    let counted = |as_of: &str| format!("/v1/statistics/phase-transfers?year=2027{as_of}");
+    assert_eq!(manager.get(&counted("&asOf=2026-09-21")).await.ok()["data"][0]["toConfirm"], 2);
+    assert_eq!(manager.get(&counted("")).await.ok()["data"][0]["toConfirm"], 1);
+    let refused = worker.get(&format!("{list}&since={mark}&asOf=2026-09-21")).await.problem(400);
+    assert_eq!(refused["errors"][0]["code"], "not_of_the_past");
+}

@@ -52,7 +52,7 @@ const SECTORS: [(&str, usize); 7] = [
     ("early_years", 1),
     (UNKNOWN, 1),
 ];
-const PHASES: [&str; 5] = ["early_years", "primary", "secondary", "post16", "post19"];
+const PHASES: [&str; 5] = ["early_years", "primary", "secondary", "post_16", "post_19"];
 /// The cell that counts what nobody knows.
 const UNKNOWN: &str = "not known";
 

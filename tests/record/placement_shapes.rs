@@ -2,7 +2,7 @@
 
 use ehc_casework::record::*;
 
-use crate::worlds::{PAYMENTS, PLACEMENT, PLAN, TRANSPORT, day, id};
+use crate::worlds::{CASE, PAYMENTS, PLACEMENT, PLAN, TRANSPORT, day, id};
 
 /// What an agency each bears of a cost.
 fn shares() -> Shares {
@@ -77,4 +77,18 @@ pub fn every_kind_of_placement() -> Vec<Fact> {
         },
         Fact::DirectPaymentsEnded { plan, payments: id(PAYMENTS, 1) },
     ]
+}
+
+/// A plan that was made before the record begins, with where it places the child and whose case it becomes.
+pub fn taken_over(case_worker: Option<StaffId>) -> Fact {
+    Fact::PlanTakenOver {
+        case: id(CASE, 1),
+        plan: id(PLAN, 1),
+        reference: "2021/00042".into(),
+        placement: Placement::Neither,
+        last_reviewed_on: Some(day(20)),
+        made_by: "309".parse().ok(),
+        maintained_from: Some(day(30)),
+        case_worker,
+    }
 }

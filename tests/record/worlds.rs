@@ -6,7 +6,7 @@ use ehc_casework::record::*;
 use uuid::Uuid;
 
 use crate::amendment_shapes::amendment_shapes;
-use crate::placement_shapes::{at_home, every_kind_of_placement};
+use crate::placement_shapes::{at_home, every_kind_of_placement, taken_over};
 use crate::review_shapes::review_shapes;
 
 /// A day of January 2026 and after.
@@ -80,19 +80,6 @@ pub fn other_shapes() -> Vec<(&'static str, Fact)> {
     shapes.extend(amendment_shapes(case, plan));
     shapes.extend(review_shapes(plan, id(REVIEW, 1)));
     shapes
-}
-
-fn taken_over(case_worker: Option<StaffId>) -> Fact {
-    Fact::PlanTakenOver {
-        case: id(CASE, 1),
-        plan: id(PLAN, 1),
-        reference: "2021/00042".into(),
-        placement: Placement::Neither,
-        last_reviewed_on: Some(day(20)),
-        made_by: "309".parse().ok(),
-        maintained_from: Some(day(30)),
-        case_worker,
-    }
 }
 
 /// One fact of every kind.

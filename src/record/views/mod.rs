@@ -113,7 +113,7 @@ impl View {
             View::Cases => &["case_id"],
             View::Duties | View::Worklist => &["case_id", "rule", "about", "starts_on", "due_on"],
             View::Advice => &["case_id", "advice"],
-            View::Concerns => &["case_id", "concern"],
+            View::Concerns => &["about", "concern"],
             View::Plans => &["plan"],
             View::Reviews => &["review"],
             View::Referrals => &["referral"],

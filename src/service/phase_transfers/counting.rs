@@ -9,6 +9,7 @@ use super::{TransferProgress, TransferView, of_year};
 use crate::db::Tx;
 use crate::law::PhaseTransfer;
 use crate::service::Error;
+use crate::service::as_of::{AsOf, Known};
 
 /// One cohort: the children of one change of phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -37,12 +38,14 @@ pub struct PhaseTransfersLine {
 }
 
 /// The cohorts of a calendar year, in the order of age.
-pub fn count(tx: &mut Tx<'_>, year: i32) -> Result<Vec<PhaseTransfersLine>, Error> {
+pub fn count(tx: &mut Tx<'_>, year: i32, as_of: Option<AsOf>) -> Result<(Known, Vec<PhaseTransfersLine>), Error> {
+    let known = Known::at(tx, as_of)?;
     let mut cohorts: BTreeMap<PhaseTransfer, Vec<TransferView>> = BTreeMap::new();
-    for one in of_year(tx, year)? {
+    for one in of_year(tx, year, &known, None)? {
         cohorts.entry(one.kind).or_default().push(one);
     }
-    Ok(cohorts.into_iter().map(|(kind, cohort)| line(kind, &cohort)).collect())
+    let lines = cohorts.into_iter().map(|(kind, cohort)| line(kind, &cohort)).collect();
+    Ok((known, lines))
 }
 
 fn line(kind: PhaseTransfer, cohort: &[TransferView]) -> PhaseTransfersLine {

@@ -15,11 +15,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Error;
+use super::as_of::{AsOf, Known};
+use super::changes::{self, Asked, Mark};
 use super::identity::is_staff;
 use crate::db::Tx;
 use crate::law::PhaseTransfer;
 use crate::record::codes::Phase;
 use crate::record::*;
+use crate::store::changes::Window;
 use crate::store::children::identity;
 use crate::store::transfers::{self, Candidate};
 
@@ -123,8 +126,12 @@ pub fn list(
     filter: &TransferFilter,
     after: Option<(NaiveDate, PlanId)>,
     limit: i64,
-) -> Result<Vec<TransferView>, Error> {
-    let mut found = of_year(tx, year)?;
+    since: Option<Asked>,
+    as_of: Option<AsOf>,
+) -> Result<(Option<Mark>, Known, Vec<TransferView>), Error> {
+    let known = Known::at(tx, as_of)?;
+    let asked = changes::asked(tx, since, as_of)?;
+    let mut found = of_year(tx, year, &known, asked.map(|(window, _)| window))?;
     found.retain(|one| {
         (filter.progress.is_empty() || filter.progress.contains(&one.progress))
             && (filter.kinds.is_empty() || filter.kinds.contains(&one.kind))
@@ -135,16 +142,17 @@ pub fn list(
     // One row more than is shown says that there are more.
     let shown = usize::try_from(limit - 1).unwrap_or_default();
     found.iter().take(shown).for_each(|one| tx.saw(one.child.0));
-    Ok(found)
+    Ok((asked.map(|(_, mark)| mark), known, found))
 }
 
-/// Every change of phase of a calendar year within the caller's scope, in the order they are listed.
-fn of_year(tx: &mut Tx<'_>, year: i32) -> Result<Vec<TransferView>, Error> {
+/// Every change of phase of a calendar year within the caller's scope, as it was known, in the order they are listed; in a window those of
+/// the children of whom anything changed.
+fn of_year(tx: &mut Tx<'_>, year: i32, known: &Known, window: Option<Window>) -> Result<Vec<TransferView>, Error> {
     let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
     let before = SchoolYear(year - 1);
     let school_year = [before.starts_on(), SchoolYear(year).starts_on()];
-    let candidates = transfers::candidates(tx, first(year), first(year + 1), school_year)?;
-    let (today, staff) = (tx.today(), is_staff(tx));
+    let candidates = transfers::candidates(tx, [first(year), first(year + 1)], school_year, known.position, window)?;
+    let (today, staff) = (known.today, is_staff(tx));
     let mut days = BTreeMap::new();
     let mut found: Vec<_> = candidates
         .into_iter()
