@@ -102,7 +102,7 @@ async fn list_phase_transfers(
     let from_setting = from_setting.map(|setting| setting.as_str().to_owned());
     let filter = TransferFilter { progress, kinds: kind, from_setting };
     let list = move |tx: &mut Tx<'_>| phase_transfers::list(tx, year, &filter, after, limit.rows_to_read(), since, as_of);
-    let (mark, known, rows) = asker.read(Ask::SeePlans, list).await?;
+    let (mark, known, rows) = asker.read(Ask::SeePlacements, list).await?;
     Ok(Changes::of("phase-transfers", limit, rows, mark, known, TransferView::place))
 }
 

@@ -22,6 +22,8 @@ struct Row {
     plan: Uuid,
     #[diesel(sql_type = Nullable<Text>)]
     setting: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    setting_name: Option<String>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     next_review: Option<Uuid>,
     #[diesel(sql_type = Nullable<Date>)]
@@ -87,6 +89,8 @@ pub struct Line {
     pub plan: Uuid,
     /// The setting it names first.
     pub setting: Option<String>,
+    /// Its name, where the directory has it.
+    pub setting_name: Option<String>,
     /// Its type, where the directory has it.
     pub setting_type: Option<SettingType>,
     /// The day it was done.
@@ -115,7 +119,7 @@ pub fn owed(tx: &mut Tx<'_>, wanted: Wanted, after: Option<Place>, limit: i64) -
     let query = searched(
         tx,
         concat!(
-            "SELECT t.child, t.case_id, p.plan, p.setting, s.setting_type, p.next_review, p.meets_on, t.rule, t.about, t.starts_on, \
+            "SELECT t.child, t.case_id, p.plan, p.setting, s.name AS setting_name, s.setting_type, p.next_review, p.meets_on, t.rule, t.about, t.starts_on, \
              t.due_on, t.met_on, t.met_on IS NULL AND NOT t.fell_away AS owed, u.under_way, d.content \
              FROM duty_view t JOIN plan_view p ON p.authority = t.authority AND p.case_id = t.case_id AND p.known_to IS NULL \
              CROSS JOIN LATERAL (SELECT t.rule = 'D-AR12' AND EXISTS (SELECT FROM duty_view o WHERE o.authority = t.authority \
@@ -162,6 +166,7 @@ pub fn owed(tx: &mut Tx<'_>, wanted: Wanted, after: Option<Place>, limit: i64) -
         identity: identity(row.content.as_deref()),
         plan: row.plan,
         setting: row.setting,
+        setting_name: row.setting_name,
         setting_type: row.setting_type.and_then(|code| code.parse().ok()),
         met_on: row.met_on,
         owed: row.owed,

@@ -7,8 +7,8 @@ use super::{CASE, CHILD, EVENT, PLAN, REVIEW, deadlines, known};
 /// What is owed on a review.
 pub fn review_due() -> Value {
     json!({
-        "needs": "review", "plan": PLAN, "review": REVIEW, "child": CHILD, "givenName": "Amira", "familyName": "Example",
-        "setting": "urn:900001", "convener": "setting_required", "standing": ["due_this_term"], "dueOn": "2027-05-19", "meetBy": "2027-04-21",
+        "needs": "review", "plan": PLAN, "case": CASE, "review": REVIEW, "child": CHILD, "givenName": "Amira", "familyName": "Example",
+        "setting": "urn:900001", "settingName": "Example Primary School", "convener": "setting_required", "standing": ["due_this_term"], "dueOn": "2027-05-19", "meetBy": "2027-04-21",
         "considerBy": null, "meetsOn": "2027-02-02", "overdue": false, "owed": true, "doneOn": null
     })
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::cycle::consider_by;
 use crate::db::Tx;
 use crate::law::{last_day_of_decision, last_day_to_meet};
-use crate::record::{ChildId, Convener, PlanId, ReviewId};
+use crate::record::{CaseId, ChildId, Convener, PlanId, ReviewId};
 use crate::service::changes::{self, Asked, Mark};
 use crate::service::terms::{self, this_term, unknown_term};
 use crate::service::{Error, Known};
@@ -66,6 +66,8 @@ pub struct ReviewDue {
     pub needs: ReviewNeeds,
     /// The plan.
     pub plan: PlanId,
+    /// The case that led to the plan, under which its duties and its timeline are.
+    pub case: CaseId,
     /// The review: the one whose meeting was held, or whose day is set. Null: none has a day yet.
     pub review: Option<ReviewId>,
     /// The child's id.
@@ -76,6 +78,8 @@ pub struct ReviewDue {
     pub family_name: Option<String>,
     /// The setting the plan names.
     pub setting: Option<String>,
+    /// Its name; null where the directory does not have it.
+    pub setting_name: Option<String>,
     /// Who would convene the meeting, by the type of that setting.
     pub convener: Convener,
     /// How it stands. Empty: it is owed later, or not any more. Where no term is known, nothing is due in one.
@@ -168,7 +172,7 @@ fn standing(asked: &[ReviewStanding], term_ends: Option<NaiveDate>) -> Result<Op
 }
 
 fn due(line: Line, today: NaiveDate, term_ends: Option<NaiveDate>) -> ReviewDue {
-    let (due_on, _, rule, about, starts_on) = &line.place;
+    let (due_on, case, rule, about, starts_on) = &line.place;
     let needs = ReviewNeeds::of_rule(rule);
     let whole = needs == ReviewNeeds::Review;
     let overdue = line.owed && *due_on < today;
@@ -183,12 +187,14 @@ fn due(line: Line, today: NaiveDate, term_ends: Option<NaiveDate>) -> ReviewDue 
     ReviewDue {
         needs,
         plan: PlanId(line.plan),
+        case: CaseId(*case),
         review: if whole { line.next_review.map(ReviewId) } else { about.parse().ok().map(ReviewId) },
         child: ChildId(line.child),
         given_name: line.identity.as_ref().map(|identity| identity.given_name.clone()),
         family_name: line.identity.map(|identity| identity.family_name),
         convener: line.setting.as_ref().map_or(Convener::Authority, |_| Convener::at_setting(line.setting_type)),
         setting: line.setting,
+        setting_name: line.setting_name,
         standing: stands.iter().filter(|(so, _)| *so && line.owed).map(|(_, standing)| *standing).collect(),
         due_on: *due_on,
         meet_by: whole.then(|| last_day_to_meet(*due_on)),
