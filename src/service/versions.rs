@@ -10,7 +10,6 @@ use super::Error;
 use super::as_of::{AsOf, Known};
 use super::cases::{detail_of, file_of};
 use super::plans::{Sections, stored_with_case};
-use crate::access::{Reach, Role};
 use crate::db::Tx;
 use crate::record::*;
 use crate::store::journal::Stored;
@@ -134,7 +133,7 @@ pub struct VersionLine {
     pub review: Option<ReviewId>,
     /// The officer who decided on it.
     pub officer: Option<StaffId>,
-    /// Why it was changed, in the officer's words. For staff and the family; null for everybody else.
+    /// Why it was changed, in the officer's words. For staff; null for everybody else.
     pub reasons: Option<String>,
     /// The letters of the sections that changed with it.
     pub changed: Vec<String>,
@@ -200,7 +199,7 @@ impl Read {
         let review = amendment.and_then(|one| one.review);
         let next = self.plan.versions.get(place + 1).and_then(|next| next.sent_on);
         let decision = self.case.as_ref().and_then(|case| case.plan_decision.as_ref());
-        let told = tx.permit().reach() == Reach::Authority || tx.permit().acts_as(Role::Family);
+        let staff = tx.permit().reach() == crate::access::Reach::Authority;
         let words = |event| detail_of(&self.stored, event)?.words.clone();
         VersionLine {
             id: version.id,
@@ -215,7 +214,7 @@ impl Read {
             amendment: version.amendment,
             review,
             officer: version.officer.or_else(|| decision.filter(|_| place == 0).map(|decision| decision.officer)),
-            reasons: words(version.event).or_else(|| words(amendment?.notice?)).filter(|_| told),
+            reasons: words(version.event).or_else(|| words(amendment?.notice?)).filter(|_| staff),
             changed: version.sections.clone(),
             placement: version.placement.clone(),
         }

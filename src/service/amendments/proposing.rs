@@ -30,7 +30,7 @@ pub struct ProposeAmendments {
     pub served_on: Option<NaiveDate>,
     /// The officer who decided to propose them; the caller unless told.
     pub officer: Option<StaffId>,
-    /// Why.
+    /// Why. For staff: the notice tells the family what would change.
     #[schema(min_length = 1, max_length = 20_000)]
     pub reasons: String,
     /// What the sections would say.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::access::{Reach, Role};
+use crate::access::Reach;
 use crate::db::Tx;
 use crate::record::*;
 use crate::service::Error;
@@ -28,7 +28,7 @@ pub struct AmendmentView {
     pub appeal: Option<EventId>,
     /// The officer who decided to propose it. Null: nothing was proposed before the plan was amended.
     pub officer: Option<StaffId>,
-    /// Why it was proposed. For staff and the family, who were sent the notice; null for everybody else.
+    /// Why it was proposed. For staff; null for everybody else.
     pub reasons: Option<String>,
     /// The day the notice was sent.
     pub sent_on: Option<NaiveDate>,
@@ -91,7 +91,7 @@ pub fn show(tx: &mut Tx<'_>, plan: PlanId, id: AmendmentId, as_of: Option<AsOf>)
 }
 
 fn view(tx: &Tx<'_>, read: &Read, one: &Amendment) -> AmendmentView {
-    let told = tx.permit().reach() == Reach::Authority || tx.permit().acts_as(Role::Family);
+    let staff = tx.permit().reach() == Reach::Authority;
     let words = |event| detail_of(&read.stored, event).and_then(|detail| detail.words.clone());
     let said = one.answers.iter().filter(|answer| may_read(tx, answer.account.as_deref())).map(|answer| RepresentationView {
         id: answer.event,
@@ -105,7 +105,7 @@ fn view(tx: &Tx<'_>, read: &Read, one: &Amendment) -> AmendmentView {
         review: one.review,
         appeal: one.appeal,
         officer: one.officer,
-        reasons: one.notice.filter(|_| told).and_then(words),
+        reasons: one.notice.filter(|_| staff).and_then(words),
         sent_on: one.sent_on,
         served_on: one.served_on,
         time_ends_on: None,
