@@ -4,10 +4,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::recording::dated;
-use super::recording::{Receipt, Step, not_future, open_case, record};
-use super::wrong;
-use super::{Error, must_match};
+use super::recording::{Receipt, Step, dated, not_future, open_case, record};
+use super::{Error, must_match, wrong};
 use crate::db::Tx;
 use crate::law::{Matter, Order};
 use crate::record::*;

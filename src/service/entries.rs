@@ -40,7 +40,7 @@ pub struct CorrectEntry {
 #[schema(example = json!({"of": "0190b0a0-0000-7000-8000-000000000003", "why": "Recorded in the wrong child's case."}))]
 pub struct StrikeEntry {
     /// The entry: `id` in the case's timeline, or in `/v1/events` for what is about the child as a whole. The id of a thing it recorded, such
-    /// as a request for advice or a placement, is another.
+    /// as a request for advice, is another. Of what is about the child, a placement, a referral or transport can be named by its own id.
     pub of: EventId,
     /// Why it should never have been made.
     #[schema(min_length = 1, max_length = 2000)]
