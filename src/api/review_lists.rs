@@ -46,7 +46,7 @@ struct ListReviewLists {
 /// Two weeks before each term every setting is owed the list of its pupils whose plan has to be reviewed in it (SEND Code of Practice,
 /// 9.172). One list for each setting that a plan names: every review whose meeting must be held by the end of the term, so that the
 /// authority still has its four weeks to decide before the twelve months end, also those that are overdue; not those whose meeting was
-/// held. Staff see those of their authority, a school its own. 409 `refused` with the reason `no_such_term` where the term is not known.
+/// held. Staff see those of their authority, a school its own. 400, `no_such_term`, where the term is not known.
 #[utoipa::path(tag = "reviews", params(ListReviewLists), responses(
     (status = 200, description = "A page of lists, by setting.", body = Page<ReviewList>,
      example = json!(example::page(example::review_list())))))]

@@ -75,7 +75,7 @@ struct ListReviewsDue {
 /// the review is concluded by the authority's decision, so a school holds its meeting by `meetBy`. `standing` says of each whether it is
 /// overdue, due this term, waiting on a report or waiting on a decision, and narrows the list to any of these: all four in one call with
 /// `?standing=overdue&standing=due_this_term&standing=waiting_on_report&standing=waiting_on_decision`. Terms are those of `/v1/terms`;
-/// asked for `due_this_term` where none is known it answers 409 `refused`, `no_such_term`. Set a day with
+/// asked for `due_this_term` where none is known it answers 400, `no_such_term`. Set a day with
 /// `POST /v1/plans/{planId}/review-dates`. With `since` a system of your own keeps in step, as with `/v1/cases`; it is told then also
 /// what is owed no longer. Staff see those of their authority, a school those of its pupils, a family its own.
 #[utoipa::path(tag = "reviews", params(ListReviewsDue), responses(

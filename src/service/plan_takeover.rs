@@ -41,7 +41,10 @@ pub struct TakeOverPlan {
 
 /// Records a plan that was taken over; it opens a case of its own. The receipt's `id` is the plan.
 pub fn take_over(tx: &mut Tx<'_>, body: &TakeOverPlan) -> Result<Receipt, Error> {
-    let loaded = open_child(tx, body.child)?;
+    let loaded = match open_child(tx, body.child) {
+        Err(Error::NotFound(_)) => return Err(wrong("/child", "unknown_child", "Is no child that you can see.")),
+        loaded => loaded?,
+    };
     let in_force = |plan: Plan| !plan.reviews.iter().any(|review| review.outcome == Some(ReviewOutcome::Cease));
     if loaded.file.plans().filter_map(|(id, _)| Plan::of(&loaded.file, id)).any(in_force) {
         return Err(wrong("/child", "has_a_plan", "Has a plan on record already: what follows it is an amendment."));

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Error, FieldError};
+use super::{Error, FieldError, wrong};
 use crate::db::Tx;
-use crate::record::Refusal;
 use crate::store::terms::{self, TermRow};
 
 /// A school term.
@@ -75,8 +74,7 @@ pub fn named_or_next(terms: &[Term], from: Option<NaiveDate>, today: NaiveDate) 
     terms.iter().find(|term| from.map_or(today < term.from, |from| term.from == from))
 }
 
-/// That a term is needed and none is known.
-pub fn unknown_term() -> Refusal {
-    let words = "no such term is known; set the authority's terms with PUT /v1/terms".to_owned();
-    Refusal { code: "no_such_term", words, citation: None }
+/// That what a field asks for needs a term, and no such term is known.
+pub fn unknown_term(pointer: &str) -> Error {
+    wrong(pointer, "no_such_term", "Needs a term that is known: set the authority's terms with PUT /v1/terms.")
 }

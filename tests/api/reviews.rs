@@ -264,7 +264,7 @@ async fn one_call_lists_reviews_overdue_due_this_term_waiting_on_a_report_and_wa
     let worker = app.client(Role::CaseWorker);
     let all = "/v1/reviews?standing=overdue&standing=due_this_term&standing=waiting_on_report&standing=waiting_on_decision";
     app.on("2027-03-01");
-    assert_eq!(worker.get(all).await.problem(409)["reason"], "no_such_term");
+    assert_eq!(worker.get(all).await.problem(400)["errors"][0]["code"], "no_such_term");
     assert_eq!(told(&worker.get("/v1/reviews").await.ok()), [("review".into(), json!([]))], "no term is known");
     set_terms(&app).await;
     assert_eq!(told(&worker.get(all).await.ok()), [], "a meeting in the summer term is early enough");
@@ -294,7 +294,7 @@ async fn a_school_is_owed_the_list_of_its_reviews_two_weeks_before_the_term() {
     let (_, plan) = planned(&app).await;
     let (school, worker) = (app.school("900001"), app.client(Role::CaseWorker));
     app.on("2027-03-01");
-    assert_eq!(worker.get("/v1/review-lists").await.problem(409)["reason"], "no_such_term");
+    assert_eq!(worker.get("/v1/review-lists").await.problem(400)["errors"][0]["code"], "no_such_term");
     set_terms(&app).await;
     let lists = school.get("/v1/review-lists").await.ok();
     let list = &lists["data"][0];

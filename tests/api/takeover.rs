@@ -92,7 +92,7 @@ async fn a_child_has_one_plan_made_on_a_day_that_has_come() {
     worker.post("/v1/plans", plan_of(&child)).await.id();
     assert_eq!(worker.post("/v1/plans", plan_of(&child)).await.problem(422)["errors"][0]["code"], "has_a_plan");
     let unknown = plan_of("0190b0a0-0000-7000-8000-00000000dead");
-    worker.post("/v1/plans", unknown).await.problem(404);
+    assert_eq!(worker.post("/v1/plans", unknown).await.problem(422)["errors"][0]["code"], "unknown_child");
     assert_eq!(app.school("900001").post("/v1/plans", plan_of(&child)).await.problem(403)["code"], "not_permitted");
 }
 

@@ -162,7 +162,7 @@ fn standing(asked: &[ReviewStanding], term_ends: Option<NaiveDate>) -> Result<Op
         match one {
             ReviewStanding::Overdue => standing.overdue = true,
             ReviewStanding::DueThisTerm => {
-                standing.to_hold_by = Some(last_day_of_decision(term_ends.ok_or_else(unknown_term)?));
+                standing.to_hold_by = Some(last_day_of_decision(term_ends.ok_or_else(|| unknown_term("?standing"))?));
             }
             ReviewStanding::WaitingOnReport => standing.rules.push(ReviewNeeds::Report.rule()),
             ReviewStanding::WaitingOnDecision => standing.rules.push(ReviewNeeds::Decision.rule()),

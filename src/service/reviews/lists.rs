@@ -64,7 +64,7 @@ pub fn list(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<ReviewList>, Error> {
-    let term = term_of(tx, term)?;
+    let term = term_of(tx, "?term", term)?;
     let due_by = last_day_of_decision(term.to);
     let rows = review_lists::to_review(tx, due_by, setting.map(Organisation::as_str), after, limit)?;
     let sent = review_lists::sent(tx, term.from)?;
@@ -106,9 +106,9 @@ fn sending(term: &Term, sent_on: Option<NaiveDate>, today: NaiveDate) -> Option<
     law::duties(&facts).first().map(|duty| (duty.due_on, duty.state(today)))
 }
 
-fn term_of(tx: &mut Tx<'_>, from: Option<NaiveDate>) -> Result<Term, Error> {
+fn term_of(tx: &mut Tx<'_>, pointer: &str, from: Option<NaiveDate>) -> Result<Term, Error> {
     let (all, today) = (terms::list(tx)?, tx.today());
-    Ok(named_or_next(&all, from, today).cloned().ok_or_else(unknown_term)?)
+    named_or_next(&all, from, today).cloned().ok_or_else(|| unknown_term(pointer))
 }
 
 /// Records that settings were sent their list of a term.
@@ -143,7 +143,7 @@ pub struct ReviewListsSent {
 /// Records that they were sent.
 pub fn send(tx: &mut Tx<'_>, body: &SendReviewLists) -> Result<ReviewListsSent, Error> {
     let on = not_future(tx, "/sentOn", body.sent_on.unwrap_or(tx.today()))?;
-    let term = term_of(tx, body.term)?.from;
+    let term = term_of(tx, "/term", body.term)?.from;
     for (at, setting) in body.settings.iter().enumerate() {
         if !is_setting(tx, setting.as_str())? {
             return Err(wrong(&format!("/settings/{at}"), "unknown_setting", "Is no setting of the directory."));
